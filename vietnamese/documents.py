@@ -1,0 +1,53 @@
+"""Numbers of official documents: 01-KL/TW, 17-CTr/ĐUK, 42/2022/NĐ-CP; finding them, keeping them whole, comparing them."""
+
+import re
+from typing import NamedTuple
+
+from vietnamese.text import clean_line, fold
+
+_PARTY = r"[0-9]{1,4}-[A-ZĐ][A-Za-zĐđ]{0,3}/[A-ZĐ]{2,6}(?:-[A-ZĐ]{2,6})?"
+_STATE = r"[0-9]{1,5}/[12][0-9]{3}/[A-ZĐ][A-Za-zĐđ]{1,5}(?:-[A-ZĐ][A-ZĐa-zđ]{1,7})?[0-9]{0,2}"
+_STATE_WITHOUT_YEAR = r"[0-9]{1,5}/[A-ZĐ][A-Za-zĐđ]{1,4}-[A-ZĐ][A-ZĐa-zđ]{1,7}"
+_NUMBER = re.compile(rf"(?<![\w/-])(?:{_STATE}|{_PARTY}|{_STATE_WITHOUT_YEAR})(?!\w|[/-]\w)")
+_PART = re.compile(r"[a-z0-9]+")
+
+
+class Segment(NamedTuple):
+    """A stretch of text; `is_number` says whether it is a document number."""
+
+    text: str
+    is_number: bool
+
+
+def number_matches(text: str) -> list[re.Match[str]]:
+    """Where document numbers stand in the text, in order."""
+    return list(_NUMBER.finditer(text))
+
+
+def document_numbers(text: str) -> list[str]:
+    """The document numbers in the text as written, in order, each once.
+
+    Finds Party numbers (35-NQ/TW, 17-CTr/ĐUK), State numbers (42/2022/NĐ-CP, 06/2022/QH15) and State numbers
+    without a year (123/QĐ-UBND); never a part of a longer word, a date or a fraction.
+    """
+    return list(dict.fromkeys(match[0] for match in number_matches(text)))
+
+
+def split_around_numbers(text: str) -> list[Segment]:
+    """The text cut at its document numbers, so that a template can keep each on one line. Joined, it is the text again."""
+    segments: list[Segment] = []
+    position = 0
+    for match in number_matches(text):
+        if match.start() > position:
+            segments.append(Segment(text[position : match.start()], False))
+        segments.append(Segment(match[0], True))
+        position = match.end()
+    if position < len(text):
+        segments.append(Segment(text[position:], False))
+    return segments
+
+
+def normalize_number(number: str) -> str:
+    """One form for every spelling of a number: `01 - KL/TW`, `1-kl/tw` and `01-KL/TW` are all `1-kl-tw`. Đ counts as D."""
+    parts = _PART.findall(fold(clean_line(number)))
+    return "-".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
