@@ -1,0 +1,91 @@
+"""What /giao-dien/ shows: invented samples for every component, in every state. No database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+
+import vietnamese
+
+COLOURS = (
+    "bg surface sunk ink ink2 line edge brand accent gold goldink goldbg link visited ok okbg warn warnbg bad badbg "
+    "info infobg foot focus mark"
+).split()
+TYPE_SIZES = ("3xl", "2xl", "xl", "lg", "md", "sm", "xs")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Stands for a piece, an author, a keyword or a section."""
+
+    title: str
+    summary: str = ""
+    section: Any = None
+    publish_at: datetime | None = None
+    lead_image: Any = None
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def name(self) -> str:
+        """Sections are asked for their name."""
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Samples lead nowhere but to this page."""
+        return "#main"
+
+
+class SampleForm(forms.Form):
+    """Fields in their states: plain, wrong, ticked off, counted."""
+
+    title = forms.CharField(label="Tít", max_length=160, required=False, help_text="Ngắn, đủ ý, không viết hoa cả dòng.")
+    day = forms.CharField(label="Ngày họp", required=False)
+    place = forms.ChoiceField(label="Nơi họp", required=False, choices=[("", "Chọn"), ("a", "Hội trường lớn")])
+    note = forms.CharField(label="Ghi chú", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    agreed = forms.BooleanField(label="Tôi đồng ý (không bao giờ đánh sẵn)", required=False)
+
+    def clean_day(self) -> str:
+        """Always wrong here, so that the state can be seen."""
+        raise forms.ValidationError("Hãy ghi ngày theo kiểu ngày/tháng/năm, ví dụ 18/5/2023.")
+
+
+def examples(*, picture: Any = None) -> dict[str, Any]:
+    """The context of the style guide. `picture` is any image of the library; without one, cards stand without pictures."""
+    section = Sample("Xây dựng Đảng")
+    at = datetime(2024, 7, 12, 8, 30, tzinfo=vietnamese.VIETNAM_TIME)
+    pieces = [
+        Sample("Chi bộ nhỏ, cách làm mới (minh họa)", "Mỗi nơi một kinh nghiệm để đơn vị khác tham khảo.", section, at, picture),
+        Sample("Ba năm thực hiện Kết luận số 01-KL/TW (minh họa)", "Bảy điểm nổi bật.", section, at, picture),
+        Sample("Bài không có ảnh (minh họa)", "Chữ chiếm cả bề ngang.", section, at),
+    ]
+    return {
+        "colours": COLOURS,
+        "type_sizes": TYPE_SIZES,
+        "pieces": pieces,
+        "picture": picture,
+        "page": Paginator(range(480), 20).page(3),
+        "form": SampleForm({"day": "32/13"}),
+        "people": [Sample("Thu Hằng"), Sample("Minh Ngọc")],
+        "keywords": [Sample("Kết luận 01-KL/TW"), Sample("Chi bộ tiêu biểu")],
+        "crumb_items": [("Tin tức", "#main")],
+        "active_filters": [("Xây dựng Đảng", "#main"), ("từ 1/7/2024", "#main")],
+        "hot_lines": [(piece.title, "#main") for piece in pieces[:2]],
+        "marked_parts": [("Tặng ", False), ("bằng khen", True), (" cho 50 chi bộ", False)],
+        "facet_groups": [
+            {
+                "legend": "Loại",
+                "name": "loai",
+                "choices": [
+                    {"value": "article", "label": "Tin bài", "count": 28, "chosen": True},
+                    {"value": "page", "label": "Trang", "count": 2, "chosen": False},
+                ],
+            }
+        ],
+        "moment": at,
+    }

@@ -1,0 +1,227 @@
+"""The components of the pages: each an inclusion tag with declared, keyword-only inputs, so that a wrong one fails when the template compiles."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, Form
+
+from khoi_portal.icons import ICONS
+
+register = template.Library()
+
+Context = dict[str, Any]
+
+STORY_VARIANTS = {
+    # name: (classes, width of the picture on the page, form of the date)
+    "lead": ("story--lead", "(min-width: 60em) 48rem, 100vw", "long"),
+    "row": ("story--row", "112px", "short"),
+    "row-big": ("story--row big", "(min-width: 40em) 240px, 112px", "long"),
+    "plain": ("", "(min-width: 60em) 24rem, 100vw", "short"),
+}
+PILL_TONES = {"", "gold", "ok", "warn", "bad", "info"}
+
+
+def component(name: str) -> Any:
+    """An inclusion tag whose template is components/<name>.html."""
+    return register.inclusion_tag(f"components/{name}.html", name=name)
+
+
+@component("icon")
+def icon(*, name: str) -> Context:
+    """One of our drawings, in the colour of the text beside it. An unknown name is an error, never an empty box."""
+    return {"path": ICONS[name]}
+
+
+@component("moment")
+def moment(*, at: Any, form: str = "short") -> Context:
+    """A point in time in Vietnamese words, with the machine's form beside it. `form`: short, long, full. Nothing for nothing."""
+    return {"at": at, "form": form}
+
+
+@component("story")
+def story(
+    *, piece: Any, variant: str = "plain", level: int = 3, lazy: bool = True, show_section: bool = False,
+    show_summary: bool = False, show_date: bool = True,
+) -> Context:
+    """A news item; the whole card is one link through the headline. Without a picture the text takes the whole width."""
+    classes, sizes, date_form = STORY_VARIANTS[variant]
+    return {
+        "piece": piece, "classes": classes, "sizes": sizes, "date_form": date_form, "level": level, "lazy": lazy,
+        "is_row": variant.startswith("row"), "show_section": show_section, "show_summary": show_summary,
+        "show_date": show_date,
+    }
+
+
+@component("section_head")
+def section_head(*, title: str, url: str = "", more: str = "", level: int = 2, id: str = "") -> Context:  # noqa: A002
+    """The red rule over a block, its name, and the way to all of it. The link's purpose is complete for screen readers."""
+    return {"title": title, "url": url, "more": more, "level": level, "id": id}
+
+
+@component("news_list")
+def news_list(*, pieces: Any, show_date: bool = True, show_section: bool = False, grid: bool = False) -> Context:
+    """Headlines under one another."""
+    return {"pieces": pieces, "show_date": show_date, "show_section": show_section, "grid": grid}
+
+
+@component("rank")
+def rank(*, pieces: Any) -> Context:
+    """Headlines counted: xem nhiều nhất."""
+    return {"pieces": pieces}
+
+
+@component("hot")
+def hot(*, lines: Any) -> Context:
+    """Mới – Nóng: still lines, at most two, pairs of text and address; nothing at all when nothing is picked."""
+    return {"lines": lines}
+
+
+@component("crumbs")
+def crumbs(*, items: Any = (), current: str = "") -> Context:
+    """The way from the home page: pairs of name and address, then this page's own name where it is not the heading."""
+    return {"items": items, "current": current}
+
+
+@component("pager")
+def pager(*, page: Page, params: dict[str, str] | None = None) -> Context:
+    """Numbered pages. `params` are the filters in force; only what the view knows is carried along."""
+
+    def address(number: int) -> str:
+        given = {**(params or {}), **({"trang": number} if number > 1 else {})}
+        return f"?{urlencode(given, doseq=True)}"
+
+    paginator = page.paginator
+    numbers = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "links": [(number, address(number) if isinstance(number, int) else "") for number in numbers],
+        "number": page.number,
+        "last": paginator.num_pages,
+        "previous": (page.number - 1, address(page.number - 1)) if page.has_previous() else None,
+        "next": (page.number + 1, address(page.number + 1)) if page.has_next() else None,
+    }
+
+
+@component("chips")
+def chips(*, count: int, noun: str, active: Any = (), clear_url: str = "", order: str = "") -> Context:
+    """How many there are, and which filters are in force, each a link that drops it: pairs of label and address."""
+    return {"count": count, "noun": noun, "active": active, "clear_url": clear_url, "order": order}
+
+
+@component("filters")
+def filters(*, form: Form, main: str, more: str = "", more_label: str = "", button: str = "Lọc") -> Context:
+    """The filters of a list, GET and shareable. `main` and `more` name the form's fields, split by spaces."""
+    more_fields = [form[name] for name in more.split()]
+    return {
+        "main_fields": [form[name] for name in main.split()],
+        "more_fields": more_fields,
+        "more_label": more_label,
+        "more_open": any(field.errors or field.value() for field in more_fields),
+        "button": button,
+    }
+
+
+@component("field")
+def field(*, field: BoundField, hint: str = "", optional: bool = False, big: bool = False, counter: bool = False) -> Context:
+    """One field of a form: label, hint, what is wrong and how to mend it, all tied to the input for screen readers."""
+    hint = hint or str(field.help_text)
+    ids = {"hint": f"{field.auto_id}-h", "error": f"{field.auto_id}-e", "left": f"{field.auto_id}-l"}
+    counter = counter and bool(getattr(field.field, "max_length", None))
+    said = [ids[part] for part, on in (("hint", hint), ("error", field.errors), ("left", counter)) if on]
+    is_check = isinstance(field.field.widget, CheckboxInput)
+    attrs = {} if is_check else {"class": "inp big" if big else "inp"}
+    if said:
+        attrs["aria-describedby"] = " ".join(said)
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    if counter:
+        attrs["data-left"] = ids["left"]
+    return {
+        "field": field, "widget": field.as_widget(attrs=attrs), "hint": hint, "ids": ids, "optional": optional,
+        "is_check": is_check, "max_length": field.field.max_length if counter else None,
+    }
+
+
+@component("pill")
+def pill(*, label: str, tone: str = "") -> Context:
+    """A state in words on a coloured ground. Tones: gold, ok, warn, bad, info; none is neutral."""
+    if tone not in PILL_TONES:
+        raise ValueError(f"Unknown tone of a pill: {tone!r}. Known: {', '.join(sorted(PILL_TONES))}.")
+    return {"label": label, "tone": tone}
+
+
+@component("share_tools")
+def share_tools(*, title: str, url: str, end: bool = False) -> Context:
+    """Listen, copy, mail, Facebook, Zalo, print. Plain links; nothing is loaded from those places."""
+    return {
+        "end": end,
+        "url": url,
+        "mail": f"mailto:?subject={quote(title)}&body={quote(url)}",
+        "facebook": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}",
+        "zalo": f"https://sp.zalo.me/share?{urlencode({'url': url})}",
+    }
+
+
+@component("byline")
+def byline(*, authors: Any) -> Context:
+    """Pen names, each leading to what its owner wrote."""
+    return {"authors": authors}
+
+
+@component("tags")
+def tags(*, items: Any, label: str) -> Context:
+    """Keywords as links; `label` names the list for screen readers."""
+    return {"items": items, "label": label}
+
+
+@component("note")
+def note(
+    *, title: str = "", text: str = "", url: str = "", tone: str = "", level: int = 2, focus: bool = False
+) -> Context:
+    """A message in a frame. Tones: ok, warn, bad; none is information. `focus` takes the reader there (errors after sending)."""
+    return {"title": title, "text": text, "url": url, "tone": tone, "level": level, "focus": focus}
+
+
+@component("marked")
+def marked(*, parts: Any) -> Context:
+    """A text with the words that were searched for: pairs of text and whether it is a hit."""
+    return {"parts": parts}
+
+
+@component("facets")
+def facets(*, groups: Any, query: str, active: int = 0, clear_url: str = "") -> Context:
+    """Ways to narrow a search, with counts. Groups have legend, name and choices; choices have value, label, count, chosen."""
+    return {"groups": groups, "query": query, "active": active, "clear_url": clear_url}
+
+
+@component("display")
+def display() -> Context:
+    """Text size and theme. The buttons work without script: they post, and the server sets the cookie."""
+    return {}
+
+
+@component("page_meta")
+def page_meta(
+    *, title: str, url: str, site_name: str, description: str = "", image: str = "", kind: str = "website",
+    published: Any = None, modified: Any = None, section: str = "",
+) -> Context:
+    """What search engines and shared links show: canonical address, description, OpenGraph."""
+    return {
+        "title": title, "url": url, "site_name": site_name, "description": " ".join(description.split()),
+        "image": image, "kind": kind, "published": published, "modified": modified, "section": section,
+    }
+
+
+@component("search_box")
+def search_box(*, value: str = "") -> Context:
+    """The wide search box of the results and error pages, with what was asked still in it."""
+    return {"value": value}
+
+
+@component("figure")
+def figure(*, image: Any, caption: str = "", lead: bool = False, lazy: bool = True) -> Context:
+    """A picture, what it says and who took it. An empty caption means the one of the library."""
+    return {"image": image, "caption": caption or image.caption, "credit": image.credit, "lead": lead, "lazy": lazy}
