@@ -1,0 +1,1 @@
+"""Images and their files: the upload door, renditions, who owns a file."""

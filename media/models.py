@@ -1,0 +1,168 @@
+"""The library: pictures, the sizes made of them, and who uses which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+import vietnamese
+from media.querysets import AssetUseQuerySet, ImageQuerySet
+
+
+def credit_line(author: str) -> str:
+    """How a credit is printed: "Ảnh: Minh Ngọc"; one that already begins with "Ảnh" stands as it is."""
+    return author if not author or author.lower().startswith("ảnh") else f"Ảnh: {author}"
+
+
+class Image(models.Model):
+    """One picture, once, whatever shows it. Its stored file is our own encoding of what was sent."""
+
+    class Format(models.TextChoices):
+        """What the stored file is."""
+
+        JPEG = "jpeg", "JPEG"
+        PNG = "png", "PNG"
+
+    original = models.FileField("tệp", max_length=120, unique=True, editable=False)
+    name = models.CharField("tên tệp", max_length=150, editable=False)
+    format = models.CharField("định dạng", max_length=8, choices=Format.choices, editable=False)
+    width = models.PositiveIntegerField("rộng", editable=False)
+    height = models.PositiveIntegerField("cao", editable=False)
+    size = models.PositiveBigIntegerField("dung lượng", editable=False)
+    sha256 = models.CharField("dấu vân tay của tệp gửi lên", max_length=64, unique=True, editable=False)
+    caption = models.CharField(
+        "chú thích", max_length=500, blank=True, help_text="Câu in dưới ảnh: ai, việc gì, ở đâu, khi nào."
+    )
+    alt_text = models.CharField(
+        "văn bản thay thế",
+        max_length=300,
+        blank=True,
+        help_text="Tả điều nhìn thấy cho người không xem được ảnh. Không chép lại chú thích.",
+    )
+    photo_credit = models.CharField("tác giả ảnh", max_length=120, blank=True)
+    focal_x = models.PositiveSmallIntegerField(
+        "điểm chính, ngang (%)", default=50, validators=[MaxValueValidator(100)], help_text="0 là mép trái, 100 là mép phải."
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        "điểm chính, dọc (%)", default=50, validators=[MaxValueValidator(100)], help_text="0 là mép trên, 100 là mép dưới."
+    )
+    taken_at = models.DateTimeField("chụp lúc", null=True, blank=True, editable=False)
+    words = models.TextField(editable=False, default="", blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, verbose_name="người tải lên"
+    )
+    uploaded_at = models.DateTimeField("tải lên lúc", default=timezone.now, editable=False)
+    trashed_at = models.DateTimeField("bỏ vào thùng rác lúc", null=True, editable=False)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ảnh"
+        verbose_name_plural = "thư viện ảnh"
+        constraints = [
+            models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_a_size"),
+            models.CheckConstraint(
+                condition=Q(focal_x__lte=100, focal_y__lte=100), name="image_focal_point_inside"
+            ),
+        ]
+        indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_latest_first")]
+
+    def __str__(self) -> str:
+        return self.caption or self.name
+
+    def get_absolute_url(self) -> str:
+        """The stored file."""
+        return self.original.url
+
+    def get_admin_url(self) -> str:
+        """Where the newsroom edits it."""
+        return reverse("admin:media_image_change", args=[self.pk])
+
+    @property
+    def credit(self) -> str:
+        """The credit as it is printed."""
+        return credit_line(self.photo_credit)
+
+    @property
+    def lacks(self) -> list[str]:
+        """What is not filled in, in words."""
+        wanted = ("caption", "alt_text", "photo_credit")
+        return [str(self._meta.get_field(name).verbose_name) for name in wanted if not getattr(self, name)]
+
+    def write_words(self) -> None:
+        """Fill the folded words that the library is searched by; said before each save that changes a text."""
+        self.words = vietnamese.fold(" ".join([self.name, self.caption, self.alt_text, self.photo_credit]))
+
+    def cache_tags(self) -> list[str]:
+        """Pages that show it: those tagged with it, and those of every owner."""
+        tags = {f"media:{self.pk}": None}
+        for use in self.uses.filter(in_draft=False).prefetch_related("owner"):
+            if use.owner is not None:
+                tags.update(dict.fromkeys(use.owner.cache_tags()))
+        return list(tags)
+
+
+class Rendition(models.Model):
+    """One size of one picture, as sent to readers."""
+
+    class Kind(models.TextChoices):
+        """How it was cut."""
+
+        FULL = "full", "Cả ảnh"
+        CARD = "card", "16:9"
+        THUMB = "thumb", "4:3"
+
+    image = models.ForeignKey(Image, models.CASCADE, related_name="renditions", verbose_name="ảnh")
+    kind = models.CharField("cách cắt", max_length=8, choices=Kind.choices)
+    format = models.CharField("định dạng", max_length=8, choices=[("webp", "WebP"), ("jpeg", "JPEG")])
+    width = models.PositiveIntegerField("rộng")
+    height = models.PositiveIntegerField("cao")
+    size = models.PositiveIntegerField("dung lượng")
+    focal_x = models.PositiveSmallIntegerField(default=50)
+    focal_y = models.PositiveSmallIntegerField(default=50)
+    file = models.FileField("tệp", max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = "cỡ ảnh"
+        verbose_name_plural = "cỡ ảnh"
+        ordering = ["image", "kind", "format", "width"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "kind", "format", "width", "focal_x", "focal_y"], name="rendition_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} {self.kind} {self.width} {self.format}"
+
+
+class AssetUse(models.Model):
+    """One owner shows one picture: in its public text, or only in a draft, which no reader sees. Written by uses.sync alone."""
+
+    image = models.ForeignKey(Image, models.PROTECT, related_name="uses", verbose_name="ảnh")
+    owner_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    owner_id = models.BigIntegerField()
+    owner: Any = GenericForeignKey("owner_type", "owner_id")
+    in_draft = models.BooleanField("chỉ trong bản nháp", default=False)
+
+    objects = AssetUseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nơi dùng ảnh"
+        verbose_name_plural = "nơi dùng ảnh"
+        constraints = [
+            models.UniqueConstraint(fields=["image", "owner_type", "owner_id", "in_draft"], name="asset_use_once")
+        ]
+        indexes = [models.Index(fields=["owner_type", "owner_id"], name="asset_use_of_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} ← {self.owner_type_id}:{self.owner_id}"

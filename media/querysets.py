@@ -1,0 +1,69 @@
+"""Adjectives of pictures: kept, findable, reachable by a reader. The only place that says which files are public."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+import vietnamese
+from media import owners
+
+
+class ImageQuerySet(models.QuerySet[Any]):
+    """Sentences about the library: `.kept().matching("bằng khen").with_renditions()`."""
+
+    def kept(self) -> Self:
+        """Not in the trash."""
+        return self.filter(trashed_at__isnull=True)
+
+    def trashed(self) -> Self:
+        """In the trash, restorable until it is emptied."""
+        return self.filter(trashed_at__isnull=False)
+
+    def reachable(self) -> Self:
+        """Whose files a reader may open: shown by at least one owner that is public at this moment."""
+        uses = self.model._meta.get_field("uses").related_model.objects
+        return self.kept().filter(Exists(uses.shown_to_readers().filter(image=OuterRef("pk"))))
+
+    def unused(self) -> Self:
+        """That no piece shows, not even in a draft."""
+        return self.filter(uses__isnull=True)
+
+    def with_renditions(self) -> Self:
+        """With everything that `{% picture %}` asks for, in one query more for all of them."""
+        return self.prefetch_related("renditions")
+
+    def with_uses(self) -> Self:
+        """With the pieces that show them."""
+        uses = self.model._meta.get_field("uses").related_model.objects
+        return self.prefetch_related(Prefetch("uses", queryset=uses.prefetch_related("owner")))
+
+    def matching(self, words: str) -> Self:
+        """Whose name, caption, alternative text or credit holds every word, with or without marks."""
+        found = self
+        for word in vietnamese.fold(vietnamese.clean_line(words)).split()[:12]:
+            found = found.filter(words__contains=word)
+        return found
+
+    def lacking(self, what: str) -> Self:
+        """Where something a reader needs is not filled in: "caption", "alt_text", "photo_credit", or "any" of them."""
+        if what == "any":
+            return self.filter(Q(caption="") | Q(alt_text="") | Q(photo_credit=""))
+        return self.filter(**{what: ""})
+
+    def latest_first(self) -> Self:
+        """Newest upload first; the id settles equal times."""
+        return self.order_by("-uploaded_at", "-pk")
+
+
+class AssetUseQuerySet(models.QuerySet[Any]):
+    """Sentences about who shows what."""
+
+    def shown_to_readers(self) -> Self:
+        """By the public text of an owner that is public now. A draft shows nothing to a reader."""
+        public = Q(pk__in=[])
+        for owner_type, model in owners.with_types():
+            public |= Q(owner_type=owner_type, owner_id__in=model._default_manager.public().values("pk"))
+        return self.filter(public, in_draft=False)

@@ -1,0 +1,101 @@
+"""`/tep/…`: every stored file passes here, and only those who may see what shows it get it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core import signing
+from django.core.files.storage import default_storage
+from django.db.models import Model
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from media import rules, uses
+from media.models import Image, Rendition
+
+# The only types ever sent. Nothing is guessed from a name, nothing here can run.
+TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+CACHED = "private, max-age=31536000, immutable"
+POLICY = "sandbox; default-src 'none'"
+GUEST_COOKIE = "xemthu"
+GUEST_HOURS = 3
+_GUEST_SALT = "khoi.media.guest"
+
+
+@require_safe
+def serve(request: HttpRequest, path: str) -> HttpResponseBase:
+    """One file, for readers while one of its owners is public, for the newsroom always; anything else is 404.
+
+    What is asked first is whether it is public: a reader's request never opens a session.
+    """
+    image, size = _find(path)
+    if not (
+        Image.objects.reachable().filter(pk=image.pk).exists()
+        or _is_guest(request, image)
+        or rules.may_read_library(request.user)
+    ):
+        raise Http404
+    etag = f'"{path.rpartition("/")[0].rpartition("/")[2]}-{path.rpartition("/")[2]}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    return _with_headers(unchanged or _content(path, image, size), etag)
+
+
+def _find(path: str) -> tuple[Image, int]:
+    """The picture a stored path belongs to, and the number of its bytes."""
+    if path.rpartition("/")[2].startswith("goc."):
+        image = Image.objects.filter(original=path).first()
+        if image is None:
+            raise Http404
+        return image, image.size
+    rendition = Rendition.objects.filter(file=path).select_related("image").first()
+    if rendition is None:
+        raise Http404
+    return rendition.image, rendition.size
+
+
+def _content(path: str, image: Image, size: int) -> HttpResponseBase:
+    form = path.rpartition(".")[2]
+    try:
+        file = default_storage.open(path, "rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(file, content_type=TYPES[form])
+    response.headers["Content-Length"] = str(size)
+    name = f"{image.name.rpartition('.')[0] or image.name}.{form}"
+    response.headers["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    return response
+
+
+def _with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = CACHED
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def admit_guest(response: HttpResponse, owner: Model, *, path: str) -> None:
+    """Let whoever got this page (a signed preview) see the owner's pictures too, for three hours and nothing else of ours."""
+    seen = sorted(uses.of(owner).values_list("image_id", flat=True).distinct())
+    response.set_cookie(
+        GUEST_COOKIE,
+        signing.dumps(seen, salt=_GUEST_SALT, compress=True),
+        max_age=GUEST_HOURS * 3600,
+        path=path,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def _is_guest(request: HttpRequest, image: Image) -> bool:
+    token = request.COOKIES.get(GUEST_COOKIE)
+    if not token:
+        return False
+    try:
+        seen: Any = signing.loads(token, salt=_GUEST_SALT, max_age=GUEST_HOURS * 3600)
+    except signing.BadSignature:
+        return False
+    return image.pk in seen
