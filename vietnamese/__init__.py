@@ -1,5 +1,6 @@
-"""Vietnamese text, dates and numbers: pure functions over the standard library, used by every package above."""
+"""Vietnamese text, dates and numbers: pure functions over the standard library, for every package above."""
 
+from vietnamese.checks import Finding, check_text
 from vietnamese.dates import (
     VIETNAM_TIME,
     WEEKDAYS,
@@ -19,6 +20,10 @@ from vietnamese.dates import (
     written_date,
 )
 from vietnamese.documents import Segment, document_numbers, normalize_number, split_around_numbers
+from vietnamese.legacy import Decoded, convert_tcvn3, convert_vni, suggest_conversion
+from vietnamese.legacy import decode as decode_legacy
+from vietnamese.periods import Period, Quarter
+from vietnamese.quantities import Quantity, file_size, group_digits, parse_quantity
 from vietnamese.searching import Kind, Query, Token, exact_tokens, folded_tokens, parse_query, tokens
 from vietnamese.sorting import SORT_KEY_LENGTH, sort_key
 from vietnamese.syllables import canonical, is_syllable, place_tones
@@ -28,20 +33,31 @@ __all__ = [
     "SORT_KEY_LENGTH",
     "VIETNAM_TIME",
     "WEEKDAYS",
+    "Decoded",
+    "Finding",
     "Kind",
+    "Period",
+    "Quantity",
+    "Quarter",
     "Query",
     "Segment",
     "Token",
     "WeekdayMismatch",
     "buoi",
     "canonical",
+    "check_text",
     "clean_line",
     "clean_text",
+    "convert_tcvn3",
+    "convert_vni",
+    "decode_legacy",
     "document_numbers",
     "exact_tokens",
+    "file_size",
     "find_date",
     "fold",
     "folded_tokens",
+    "group_digits",
     "is_syllable",
     "local_time",
     "long_date",
@@ -50,12 +66,14 @@ __all__ = [
     "normalize_number",
     "parse_date",
     "parse_datetime",
+    "parse_quantity",
     "parse_query",
     "place_tones",
     "short_date",
     "slugify",
     "sort_key",
     "split_around_numbers",
+    "suggest_conversion",
     "timesince",
     "tokens",
     "weekday_mismatches",

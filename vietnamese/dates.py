@@ -1,4 +1,7 @@
-"""Dates and times as the newsroom writes them, and as old portals wrote them; all of them in Vietnam's time."""
+"""Dates and times as the newsroom writes them, and as old portals wrote them.
+
+All of them in Vietnam's time.
+"""
 
 import re
 from collections.abc import Iterator
@@ -44,7 +47,10 @@ _DATETIME_HELP = "Hãy viết ngày và giờ, ví dụ 18/5/2023 18:01."
 
 
 class WeekdayMismatch(NamedTuple):
-    """A weekday that is not the one of the date beside it. `start` and `end` enclose the weekday as written."""
+    """A weekday that is not the one of the date beside it.
+
+    `start` and `end` enclose the weekday as written.
+    """
 
     start: int
     end: int
@@ -71,14 +77,20 @@ def long_date(day: date) -> str:
 
 
 def written_date(day: date) -> str:
-    """The date in words, as documents print it: ngày 18 tháng 5 năm 2023; days under 10 and January, February get a zero."""
+    """The date in words, as documents print it: ngày 18 tháng 5 năm 2023.
+
+    Days under 10 and January, February get a zero.
+    """
     day = _local_day(day)
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def long_datetime(moment: datetime) -> str:
-    """The one house format of a moment: Thứ Năm, 18/5/2023, 18:01 (GMT+7). A naive moment is Vietnam's time already."""
+    """The one house format of a moment: Thứ Năm, 18/5/2023, 18:01 (GMT+7).
+
+    A naive moment is Vietnam's time already.
+    """
     local = local_time(moment)
     return f"{long_date(local)}, {local:%H:%M} (GMT+7)"
 
@@ -104,7 +116,10 @@ def buoi(moment: datetime) -> str:
 
 
 def timesince(moment: datetime, now: datetime) -> str:
-    """How long ago, in one unit: vừa xong, 5 phút trước, 3 giờ trước, 2 ngày trước … A future moment says "5 phút nữa"."""
+    """How long ago, in one unit.
+
+    Vừa xong, 5 phút trước, 3 giờ trước, 2 ngày trước … A future moment says "5 phút nữa".
+    """
     seconds = int((local_time(now) - local_time(moment)).total_seconds())
     ending = "trước" if seconds >= 0 else "nữa"
     seconds = abs(seconds)
@@ -119,22 +134,24 @@ def timesince(moment: datetime, now: datetime) -> str:
 
 
 def parse_date(text: str) -> date:
-    """The date written as 18/5/2023, 18-5-2023, 18.5.2023, 2023-05-18 or "ngày 18 tháng 5 năm 2023", a weekday allowed before.
+    """The date written as 18/5/2023, 18-5-2023, 18.5.2023, 2023-05-18 or "ngày 18 tháng 5 năm 2023".
 
-    Always day first. Raises ValueError with a message for the person who typed it.
+    A weekday may stand before it. Always day first. Raises ValueError with a message for the person who typed it.
     """
     line = clean_line(text)
     match = _WHOLE_DATE.match(line)
     if match is None:
-        raise ValueError(f"Không đọc được ngày “{line[:60]}”. {_DATE_HELP}" if line else f"Chưa có ngày. {_DATE_HELP}")
+        raise ValueError(
+            f"Không đọc được ngày “{line[:60]}”. {_DATE_HELP}" if line else f"Chưa có ngày. {_DATE_HELP}"
+        )
     return _date_of(match)
 
 
 def parse_datetime(text: str) -> datetime:
     """The moment, in Vietnam's time, from the house format, ISO, or what old portals wrote.
 
-    `Thứ Năm, 18/5/2023 18:1'(GMT+7)`, `18/05/2023 | 18:01`, `18:01 18/05/2023`, `18h01 ngày 18/5/2023`; a date alone is its
-    midnight. Raises ValueError with a message for the person who typed it.
+    `Thứ Năm, 18/5/2023 18:1'(GMT+7)`, `18/05/2023 | 18:01`, `18:01 18/05/2023`, `18h01 ngày 18/5/2023`; a
+    date alone is its midnight. Raises ValueError with a message for the person who typed it.
     """
     line = clean_line(text)
     moment = _iso_moment(line)
@@ -172,8 +189,10 @@ def find_date(text: str) -> date | None:
 
 
 def weekday_mismatches(text: str) -> list[WeekdayMismatch]:
-    """Weekdays that contradict the date beside them ("Thứ Hai, 13/7/2024" was a Saturday), in order of the text."""
-    return sorted(mismatch for pattern in (_WEEKDAY_BEFORE, _WEEKDAY_AFTER) for mismatch in _mismatches(pattern, text))
+    """Weekdays that contradict the date beside them ("Thứ Hai, 13/7/2024" was a Saturday), in order."""
+    return sorted(
+        mismatch for pattern in (_WEEKDAY_BEFORE, _WEEKDAY_AFTER) for mismatch in _mismatches(pattern, text)
+    )
 
 
 def _mismatches(pattern: re.Pattern[str], text: str) -> Iterator[WeekdayMismatch]:
@@ -184,7 +203,9 @@ def _mismatches(pattern: re.Pattern[str], text: str) -> Iterator[WeekdayMismatch
             continue
         written = match["weekday"]
         if _FOLDED_WEEKDAYS.get(" ".join(fold(written).split())) != day.weekday():
-            yield WeekdayMismatch(match.start("weekday"), match.end("weekday"), written, day, weekday_name(day))
+            yield WeekdayMismatch(
+                match.start("weekday"), match.end("weekday"), written, day, weekday_name(day)
+            )
 
 
 def _local_day(day: date) -> date:

@@ -1,4 +1,7 @@
-"""Numbers of official documents: 01-KL/TW, 17-CTr/ĐUK, 42/2022/NĐ-CP; finding them, keeping them whole, comparing them."""
+"""Numbers of official documents: 01-KL/TW, 17-CTr/ĐUK, 42/2022/NĐ-CP.
+
+Finding them, keeping them whole, comparing them.
+"""
 
 import re
 from typing import NamedTuple
@@ -34,7 +37,10 @@ def document_numbers(text: str) -> list[str]:
 
 
 def split_around_numbers(text: str) -> list[Segment]:
-    """The text cut at its document numbers, so that a template can keep each on one line. Joined, it is the text again."""
+    """The text cut at its document numbers, so that a template can keep each on one line.
+
+    Joined, it is the text again.
+    """
     segments: list[Segment] = []
     position = 0
     for match in number_matches(text):
@@ -48,6 +54,9 @@ def split_around_numbers(text: str) -> list[Segment]:
 
 
 def normalize_number(number: str) -> str:
-    """One form for every spelling of a number: `01 - KL/TW`, `1-kl/tw` and `01-KL/TW` are all `1-kl-tw`. Đ counts as D."""
+    """One form for every spelling of a number.
+
+    `01 - KL/TW`, `1-kl/tw` and `01-KL/TW` are all `1-kl-tw`. Đ counts as D.
+    """
     parts = _PART.findall(fold(clean_line(number)))
     return "-".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)

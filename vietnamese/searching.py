@@ -1,8 +1,9 @@
 """The one search kernel: how any text, stored or typed, becomes tokens. Databases only keep what this makes.
 
-The steps are clean_text → tokens → canonical spelling → fold. Each token has an exact and a folded form, both made of
-`[a-z0-9]` only, so that SQLite's FTS5 (`unicode61 remove_diacritics 0`, or `ascii`) takes a space-joined list of them as
-it is, and PostgreSQL takes them as lexemes written into a `tsvector` literal without its parser: the same answers on both.
+The steps are clean_text → tokens → canonical spelling → fold. Each token has an exact and a folded form,
+both made of `[a-z0-9]` only, so that SQLite's FTS5 (`unicode61 remove_diacritics 0`, or `ascii`) takes a
+space-joined list of them as it is, and PostgreSQL takes them as lexemes written into a `tsvector` literal
+without its parser: the same answers on both.
 """
 
 import re
@@ -50,7 +51,10 @@ class Kind(Enum):
 
 
 class Token(NamedTuple):
-    """One searchable word: its exact form (marks told apart), its folded form, and where it stands in the clean text."""
+    """One searchable word.
+
+    Its exact form (marks told apart), its folded form, and where it stands in the clean text.
+    """
 
     exact: str
     folded: str
@@ -60,9 +64,12 @@ class Token(NamedTuple):
 
 
 class Query(NamedTuple):
-    """What a reader asks for: quoted phrases to be met exactly in this order, and words that must all be there.
+    """What a reader asks for.
 
-    `all_tokens` is everything typed, in order, as a document would be read; phrases of it are what ranks first.
+    Quoted phrases to be met exactly in this order, and words that must all be there.
+
+    `all_tokens` is everything typed, in order, as a document would be read; phrases of it are what ranks
+    first.
     """
 
     text: str
@@ -99,8 +106,8 @@ def _encoded_char(char: str) -> str:
 def _forms(word: str) -> tuple[str, str]:
     """The exact and folded form of one word of letters and digits.
 
-    Exact is written the way VNI typing does it (đường is `d9u7o72ng`); a digit that really follows a letter gets a 0
-    before it, so that A8 is never taken for ă.
+    Exact is written the way VNI typing does it (đường is `d9u7o72ng`); a digit that really follows a letter
+    gets a 0 before it, so that A8 is never taken for ă.
     """
     spelled = canonical(word[:MAX_TOKEN_LENGTH].lower())
     exact = "".join(_encoded_char(char) for char in _NUMBER_AFTER_LETTER.sub("0", spelled))
@@ -157,7 +164,8 @@ def _read(text: str) -> Iterator[Token]:
 def tokens(text: str) -> list[Token]:
     """The tokens of a text in reading order; a document number is followed by its parts.
 
-    Positions refer to `clean_text(text)`, which is what is stored. 16.000 and 16000 are one token, as are 05 and 5.
+    Positions refer to `clean_text(text)`, which is what is stored. 16.000 and 16000 are one token, as are
+    05 and 5.
     """
     return list(_read(clean_text(text)))
 
@@ -175,7 +183,8 @@ def folded_tokens(text: str) -> list[str]:
 def parse_query(text: str) -> Query:
     """A reader's query: what stands in quotes is a phrase, the rest are words; a lone quote is no quote.
 
-    A document number is one word (its parts are implied by it). Anything too long is cut, nothing is an error.
+    A document number is one word (its parts are implied by it). Anything too long is cut, nothing is an
+    error.
     """
     text = clean_text(text)[:MAX_QUERY_LENGTH]
     phrases: list[tuple[Token, ...]] = []

@@ -28,18 +28,23 @@ def _letter_code(letter: str) -> tuple[str, str]:
     """The code of one lower-case letter, and its tone."""
     decomposed = unicodedata.normalize("NFKD", letter)
     tone = next((_TONE_CODES[char] for char in decomposed if char in _TONE_CODES), _PLAIN)
-    base = unicodedata.normalize("NFC", decomposed[0] + "".join(char for char in decomposed[1:] if char in _SHAPES))
+    base = unicodedata.normalize(
+        "NFC", decomposed[0] + "".join(char for char in decomposed[1:] if char in _SHAPES)
+    )
     code = _LETTER_CODES.get(base) or _LETTER_CODES.get(decomposed[0])
     return code or f"f{ord(letter):06x}", tone
 
 
 def sort_key(text: str, max_length: int = SORT_KEY_LENGTH) -> str:
-    """A key whose plain order is the Vietnamese one: letters (a ă â b c d đ e ê …), then tones (ngang huyền hỏi ngã
-    sắc nặng), then lower case before capitals. Numbers count as numbers (Chi bộ 2 before Chi bộ 10), punctuation
-    as a word break, both placements of a tone as one.
+    """A key whose plain order is the Vietnamese one.
 
-    The key holds only the characters 0-9 and a-f, so it needs no collation of its own: BINARY, "C" and every language's
-    collation agree on it, on SQLite and PostgreSQL. Store it in a column of `SORT_KEY_LENGTH`.
+    Letters (a ă â b c d đ e ê …), then tones (ngang huyền hỏi ngã sắc nặng), then lower case before
+    capitals. Numbers count as numbers (Chi bộ 2 before Chi bộ 10), punctuation as a word break, both
+    placements of a tone as one.
+
+    The key holds only the characters 0-9 and a-f, so it needs no collation of its own: BINARY, "C" and
+    every language's collation agree on it, on SQLite and PostgreSQL. Store it in a column of
+    `SORT_KEY_LENGTH`.
     """
     line = place_tones(clean_line(text))
     letters: list[str] = []

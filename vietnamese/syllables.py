@@ -1,8 +1,8 @@
-"""The Vietnamese syllable: its parts, where its tone stands, which spellings are one, and whether a word is one at all.
+"""The Vietnamese syllable: its parts, where its tone stands, which spellings are one.
 
-Sources of the rules: the spelling rules for school books (Quyết định 240/QĐ, 5/3/1984: final i for y after h, k, l, m, s, t;
-new tone placement), Quyết định 1989/QĐ-BGDĐT (25/5/2018), and the usage of newsrooms, which keep the old
-tone placement (hòa, khỏe, ủy). Both are valid, so both are treated as one when matching.
+Sources of the rules: the spelling rules for school books (Quyết định 240/QĐ, 5/3/1984: final i for y after
+h, k, l, m, s, t; new tone placement), Quyết định 1989/QĐ-BGDĐT (25/5/2018), and the usage of newsrooms,
+which keep the old tone placement (hòa, khỏe, ủy). Both are valid, so both are treated as one when matching.
 """
 
 import re
@@ -20,11 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+[\u0300-\u036f]*(?:[^\W\d_]+[\u0300-\u036f]*)*")
 
 _I_OR_Y_ONSETS = frozenset(("h", "k", "l", "m", "s", "t", "v", "qu"))
 
-_ONSETS = frozenset(
-    " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(" "),
-)
-_RHYMES = frozenset(
-    """
+_ONSET_TABLE = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+_RHYME_TABLE = """
     a ac ach ai am an ang anh ao ap at au ay
     ăc ăm ăn ăng ăp ăt
     âc âm ân âng âp ât âu ây
@@ -36,17 +33,21 @@ _RHYMES = frozenset(
     oc oe oen oeo oet oi om on ong ooc oong op ot
     ô ôc ôi ôm ôn ông ôp ôt
     ơ ơi ơm ơn ơp ơt
-    u ua uc ui um un ung up ut uân uâng uât uây uê uêch uên uênh uêt uơ uy uya uych uyên uyêt uyn uynh uyp uyt uyu
-    uôc uôi uôm uôn uông uôp uôt
+    u ua uc ui um un ung up ut uân uâng uât uây uê uêch uên uênh uêt uơ
+    uy uya uych uyên uyêt uyn uynh uyp uyt uyu uôc uôi uôm uôn uông uôp uôt
     ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-    """.split()
-)
+"""
+_ONSETS = frozenset(("", *_ONSET_TABLE.split()))
+_RHYMES = frozenset(_RHYME_TABLE.split())
 _STOPPED = ("c", "ch", "p", "t")
 _FRONT = "eêiy"
 
 
 class Syllable(NamedTuple):
-    """A word cut as a syllable is: onset, vowels, coda in lower case without tone; the tone's combining mark or ''."""
+    """A word cut as a syllable is: onset, vowels, coda in lower case without tone.
+
+    The tone's combining mark or ''.
+    """
 
     onset: str
     vowels: str
@@ -73,11 +74,12 @@ def split_syllable(word: str) -> Syllable | None:
     return Syllable(onset, vowels, coda, marks[0] if marks else "")
 
 
-def tone_position(vowels: str, coda: str) -> int:
-    """Which vowel carries the tone in the old style.
+def tone_position(vowels: str, coda: str, style: str = "old") -> int:
+    """Which vowel carries the tone.
 
     A vowel with a shape mark (ă â ê ô ơ ư) takes it, the last if there are two; of three plain vowels the
     middle one; of two the second before a coda, the first in an open syllable (hòa, khỏe, ủy, của, mía).
+    The new style differs in open oa, oe, uy alone: hoà, khoẻ, uỷ.
     """
     shaped = [index for index, vowel in enumerate(vowels) if vowel in _SHAPED_VOWELS]
     if shaped:
@@ -85,7 +87,7 @@ def tone_position(vowels: str, coda: str) -> int:
     if len(vowels) >= 3:
         return 1
     if len(vowels) == 2:
-        return 1 if coda else 0
+        return 1 if coda or (style == "new" and vowels in ("oa", "oe", "uy")) else 0
     return 0
 
 
@@ -93,22 +95,24 @@ def _like(pattern: str, text: str) -> str:
     """`text` in the capitals of `pattern`, which has the same number of letters."""
     if pattern.islower():
         return text
-    return "".join(char.upper() if model.isupper() else char for model, char in zip(pattern, text, strict=True))
+    return "".join(
+        char.upper() if model.isupper() else char for model, char in zip(pattern, text, strict=True)
+    )
 
 
-def _assembled(word: str, syllable: Syllable) -> str:
+def _assembled(word: str, syllable: Syllable, style: str = "old") -> str:
     onset, vowels, coda, tone = syllable
     if tone:
-        at = tone_position(vowels, coda)
+        at = tone_position(vowels, coda, style)
         vowels = vowels[:at] + unicodedata.normalize("NFC", vowels[at] + tone) + vowels[at + 1 :]
     spelled = onset + vowels + coda
     return _like(word, spelled) if len(spelled) == len(word) else word
 
 
 @lru_cache(maxsize=65536)
-def _tone_placed(word: str) -> str:
+def _tone_placed(word: str, style: str) -> str:
     syllable = split_syllable(word)
-    return word if syllable is None or not syllable.tone else _assembled(word, syllable)
+    return word if syllable is None or not syllable.tone else _assembled(word, syllable, style)
 
 
 @lru_cache(maxsize=65536)
@@ -121,9 +125,12 @@ def _canonical_word(word: str) -> str:
     return _assembled(word, syllable)
 
 
-def place_tones(text: str) -> str:
-    """The NFC text with every tone where the old style puts it: uỷ → ủy, hoà → hòa, qúy → quý. Case and length stay."""
-    return _WORD.sub(lambda match: _tone_placed(match[0]), text)
+def place_tones(text: str, style: str = "old") -> str:
+    """The NFC text with every tone where the style puts it: uỷ → ủy, hoà → hòa, qúy → quý.
+
+    Case and length stay.
+    """
+    return _WORD.sub(lambda match: _tone_placed(match[0], style), text)
 
 
 def canonical(text: str) -> str:
@@ -137,7 +144,9 @@ def canonical(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
-    """Whether the word could be a Vietnamese syllable: onset, rhyme and tone fit together. Any tone placement counts.
+    """Whether the word could be a Vietnamese syllable.
+
+    Onset, rhyme and tone fit together. Any tone placement counts.
 
     Strict on spelling (k gh ngh before e ê i y, c g ng elsewhere) and on stopped syllables (-c -ch -p -t
     carry only sắc or nặng), for that is what tells real text from text read in the wrong encoding.

@@ -1,4 +1,7 @@
-"""Text hygiene at the door, folding for matching, and slugs: what happens to any piece of text, whatever it says."""
+"""Text hygiene at the door, folding for matching, and slugs.
+
+What happens to any piece of text, whatever it says.
+"""
 
 import re
 import unicodedata
@@ -7,7 +10,7 @@ _LINE_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
 _SPACES = dict.fromkeys((0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _INVISIBLE = dict.fromkeys(
     (
-        *range(0x00, 0x09),  # C0 controls; tab and line breaks have their own fate
+        *range(0x09),  # C0 controls; tab and line breaks have their own fate
         *range(0x0E, 0x20),
         *range(0x7F, 0x85),  # DEL and C1 controls
         *range(0x86, 0xA0),
@@ -60,7 +63,10 @@ def clean_line(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text for matching without marks: lower case, no diacritics, đ as d. Idempotent; length may change."""
+    """The text for matching without marks: lower case, no diacritics, đ as d. Idempotent.
+
+    Length may change.
+    """
     if text.isascii():
         return text.lower()
     # Lower case comes last as well: a compatibility letter (㎏, ℡) may decompose into capitals.
@@ -72,7 +78,10 @@ def fold(text: str) -> str:
 
 
 def slugify(text: str, max_length: int = 80) -> str:
-    """The text as part of an address: `[a-z0-9-]`, cut at a word. Empty when the text has no letter or digit."""
+    """The text as part of an address: `[a-z0-9-]`, cut at a word.
+
+    Empty when the text has no letter or digit.
+    """
     slug = _NOT_SLUG.sub("-", fold(clean_text(text))).strip("-")
     if len(slug) <= max_length:
         return slug
