@@ -1,4 +1,4 @@
-"""What /giao-dien/ shows: invented samples for every component, in every state. No database."""
+"""/giao-dien/: every component in every state, with invented samples. For the newsroom only."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 import vietnamese
+from media.models import Image
 
-COLOURS = (
-    "bg surface sunk ink ink2 line edge brand accent gold goldink goldbg link visited ok okbg warn warnbg bad badbg "
-    "info infobg foot focus mark"
-).split()
+COLOURS = ["bg", "surface", "sunk", "ink", "ink2", "line", "edge", "brand", "accent", "gold", "goldink", "goldbg", "link", "visited", "ok", "okbg", "warn", "warnbg", "bad", "badbg", "info", "infobg", "foot", "focus", "mark"]
 TYPE_SIZES = ("3xl", "2xl", "xl", "lg", "md", "sm", "xs")
 
 
@@ -44,10 +45,16 @@ class Sample:
 class SampleForm(forms.Form):
     """Fields in their states: plain, wrong, ticked off, counted."""
 
-    title = forms.CharField(label="Tít", max_length=160, required=False, help_text="Ngắn, đủ ý, không viết hoa cả dòng.")
+    title = forms.CharField(
+        label="Tít", max_length=160, required=False, help_text="Ngắn, đủ ý, không viết hoa cả dòng."
+    )
     day = forms.CharField(label="Ngày họp", required=False)
-    place = forms.ChoiceField(label="Nơi họp", required=False, choices=[("", "Chọn"), ("a", "Hội trường lớn")])
-    note = forms.CharField(label="Ghi chú", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    place = forms.ChoiceField(
+        label="Nơi họp", required=False, choices=[("", "Chọn"), ("a", "Hội trường lớn")]
+    )
+    note = forms.CharField(
+        label="Ghi chú", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     agreed = forms.BooleanField(label="Tôi đồng ý (không bao giờ đánh sẵn)", required=False)
 
     def clean_day(self) -> str:
@@ -60,7 +67,13 @@ def examples(*, picture: Any = None) -> dict[str, Any]:
     section = Sample("Xây dựng Đảng")
     at = datetime(2024, 7, 12, 8, 30, tzinfo=vietnamese.VIETNAM_TIME)
     pieces = [
-        Sample("Chi bộ nhỏ, cách làm mới (minh họa)", "Mỗi nơi một kinh nghiệm để đơn vị khác tham khảo.", section, at, picture),
+        Sample(
+            "Chi bộ nhỏ, cách làm mới (minh họa)",
+            "Mỗi nơi một kinh nghiệm để đơn vị khác tham khảo.",
+            section,
+            at,
+            picture,
+        ),
         Sample("Ba năm thực hiện Kết luận số 01-KL/TW (minh họa)", "Bảy điểm nổi bật.", section, at, picture),
         Sample("Bài không có ảnh (minh họa)", "Chữ chiếm cả bề ngang.", section, at),
     ]
@@ -75,7 +88,7 @@ def examples(*, picture: Any = None) -> dict[str, Any]:
         "keywords": [Sample("Kết luận 01-KL/TW"), Sample("Chi bộ tiêu biểu")],
         "crumb_items": [("Tin tức", "#main")],
         "active_filters": [("Xây dựng Đảng", "#main"), ("từ 1/7/2024", "#main")],
-        "hot_lines": [(piece.title, "#main") for piece in pieces[:2]],
+        "hot_lines": pieces[:2],
         "marked_parts": [("Tặng ", False), ("bằng khen", True), (" cho 50 chi bộ", False)],
         "facet_groups": [
             {
@@ -89,3 +102,11 @@ def examples(*, picture: Any = None) -> dict[str, Any]:
         ],
         "moment": at,
     }
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The style guide; to anybody outside the newsroom it isn't there."""
+    if not (settings.DEBUG or request.user.is_staff):
+        raise Http404
+    picture = Image.objects.prefetch_related("renditions").order_by("pk").first()
+    return render(request, "khoi_portal/style_guide.html", examples(picture=picture))

@@ -1,0 +1,1 @@
+"""Staff users and roles, log-in, the append-only log."""

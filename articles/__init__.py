@@ -1,0 +1,1 @@
+"""Tin bài: articles, authors, story threads, keywords, readership."""

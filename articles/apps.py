@@ -1,0 +1,36 @@
+"""The articles app: tells the floors below who writes articles, what makes one fit to publish and how one is shown."""
+
+from django.apps import AppConfig
+
+
+class ArticlesConfig(AppConfig):
+    """Tin bài."""
+
+    name = "articles"
+    verbose_name = "Tin bài"
+
+    def ready(self) -> None:
+        """Register the kind."""
+        from accounts.roles import Role, grant
+        from articles import requirements as fitness
+        from articles.models import Article
+        from articles.views import show_article
+        from publishing import kinds, requirements
+
+        kinds.register(
+            Article,
+            writers={Role.CONTRIBUTOR, Role.REPORTER},
+            desk={Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER},
+            preview=show_article,
+        )
+        requirements.register(Article, *fitness.CHECKERS)
+        grant(
+            {
+                f"articles.{verb}_{model}"
+                for verb in ("view", "add", "change")
+                for model in ("author", "keyword", "storythread")
+            },
+            Role.EDITOR,
+            Role.MANAGING_EDITOR,
+            Role.APPROVER,
+        )

@@ -1,0 +1,51 @@
+"""The filters of public news lists, by django-filter: GET, shareable, a wrong date keeps the rest."""
+
+from __future__ import annotations
+
+import django_filters
+from django import forms
+
+import vietnamese
+from articles.models import Article
+from publishing.forms import DateField
+from publishing.models import Section
+from search import matching
+
+
+class DateFilter(django_filters.Filter):
+    """A day, typed as d/m/yyyy."""
+
+    field_class = DateField
+
+
+class ArticleFilter(django_filters.FilterSet):
+    """Keyword, section, organisation, year, from, to."""
+
+    q = django_filters.CharFilter(
+        label="Từ khóa", method="with_words", widget=forms.TextInput({"type": "search", "maxlength": 120})
+    )
+    muc = django_filters.ModelChoiceFilter(
+        label="Chuyên mục", queryset=Section.objects.all(), to_field_name="slug", method="in_section", empty_label="Mọi chuyên mục"
+    )
+    donvi = django_filters.CharFilter(label="Đơn vị", method="naming")
+    nam = django_filters.NumberFilter(
+        label="Năm", field_name="publish_at", lookup_expr="year", min_value=1900, max_value=2200
+    )
+    tu = DateFilter(label="Từ ngày", field_name="publish_at", lookup_expr="date__gte")
+    den = DateFilter(label="Đến ngày", field_name="publish_at", lookup_expr="date__lte")
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def with_words(self, queryset, name, value):
+        """Those whose words match, by the one search."""
+        return queryset.filter(pk__in=matching.keys(kind=Article.KIND, query=value))
+
+    def in_section(self, queryset, name, value):
+        """The section and those below it."""
+        return queryset.in_section(value)
+
+    def naming(self, queryset, name, value):
+        """Where an organisation is named, without regard to case."""
+        return queryset.filter(organizations_named__icontains=vietnamese.clean_line(value))

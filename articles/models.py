@@ -1,0 +1,156 @@
+"""Tin bài: the article, its authors, story threads, keywords, and how often it is read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+
+from articles.querysets import ArticleQuerySet, KeywordQuerySet
+from media.models import Image
+from publishing.models import Publishable
+
+
+class Named(models.Model):
+    """Something with a public address made from its name."""
+
+    slug = models.SlugField("đường dẫn", max_length=80, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def cache_tags(self) -> list[str]:
+        """Articles print these names, lists gather by them."""
+        return ["kind:article"]
+
+
+class Author(Named):
+    """A pen name (bút danh), as it is printed. The person behind it only if the newsroom enters one."""
+
+    pen_name = models.CharField("bút danh", max_length=80, unique=True)
+    real_name = models.CharField("họ và tên thật", max_length=120, blank=True, help_text="Chỉ hiện khi có ghi.")
+    about = models.TextField("giới thiệu", blank=True)
+
+    class Meta:
+        verbose_name = "tác giả"
+        verbose_name_plural = "tác giả"
+        ordering = ["pen_name"]
+
+    def __str__(self) -> str:
+        return self.pen_name
+
+    def get_absolute_url(self) -> str:
+        """The author's articles."""
+        return reverse("author", args=[self.slug])
+
+
+class StoryThread(Named):
+    """Dòng sự kiện: articles that follow one matter over time."""
+
+    title = models.CharField("tên dòng sự kiện", max_length=150, unique=True)
+    summary = models.TextField("giới thiệu", blank=True)
+    closed = models.BooleanField("đã khép", default=False)
+
+    class Meta:
+        verbose_name = "dòng sự kiện"
+        verbose_name_plural = "dòng sự kiện"
+        ordering = ["closed", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The thread's page."""
+        return reverse("thread", args=[self.slug])
+
+
+class Keyword(Named):
+    """Từ khóa."""
+
+    name = models.CharField("từ khóa", max_length=60, unique=True)
+
+    objects = KeywordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "từ khóa"
+        verbose_name_plural = "từ khóa"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Articles with the keyword."""
+        return reverse("keyword", args=[self.slug])
+
+
+class Article(Publishable):
+    """Bài viết. `summary` is the sapo; pictures stand in the body as figures that name an image of the library."""
+
+    KIND: ClassVar[str] = "article"
+    KIND_LABEL: ClassVar[str] = "Bài viết"
+    REVISED_FIELDS: ClassVar[tuple[str, ...]] = (
+        "kicker", "title", "summary", "body", "lead_image", "lead_caption", "authors", "source", "source_url",
+        "republished", "original_date", "section", "threads", "keywords", "related", "organizations_named", "corrections",
+        "featured", "publish_at", "expire_at",
+    )  # fmt: skip
+
+    kicker = models.CharField("tít phụ", max_length=150, blank=True)
+    body = models.TextField("thân bài", blank=True)
+    lead_image = models.ForeignKey(
+        Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh đầu bài"
+    )
+    lead_caption = models.CharField(
+        "chú thích ảnh đầu bài", max_length=400, blank=True, help_text="Để trống thì lấy chú thích trong thư viện."
+    )
+    authors = models.ManyToManyField(Author, blank=True, related_name="articles", verbose_name="bút danh")
+    source = models.CharField("nguồn tin", max_length=200, blank=True)
+    source_url = models.URLField("đường dẫn nguồn", blank=True)
+    republished = models.BooleanField("tin dẫn lại", default=False)
+    original_date = models.DateTimeField(
+        "ngày đăng gốc", null=True, blank=True, help_text="Bài cũ hoặc tin dẫn lại: ngày đã đăng ở nơi đầu tiên."
+    )
+    threads = models.ManyToManyField(
+        StoryThread, blank=True, related_name="articles", verbose_name="dòng sự kiện"
+    )
+    keywords = models.ManyToManyField(Keyword, blank=True, related_name="articles", verbose_name="từ khóa")
+    related = models.ManyToManyField(
+        "self", blank=True, symmetrical=False, related_name="related_from", verbose_name="bài liên quan"
+    )
+    organizations_named = models.CharField("tổ chức được nhắc đến", max_length=400, blank=True)
+    corrections = models.JSONField("đính chính", default=list, blank=True)
+    featured = models.BooleanField("tiêu điểm", default=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "bài viết"
+        verbose_name_plural = "tin bài"
+        ordering = ["-publish_at", "-pk"]
+
+    def get_absolute_url(self) -> str:
+        """The article's page: its slug for people, its id for the machine."""
+        return reverse("article", args=[self.slug or "bai", self.pk])
+
+    def first_public_time(self, now: datetime) -> datetime:
+        """An old or republished piece keeps the date it first came out; a new one its hour, or now."""
+        return self.original_date or super().first_public_time(now)
+
+
+class DailyViews(models.Model):
+    """How often an article was read on a day. A counter and nothing else: no visitor is known."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="daily_views")
+    day = models.DateField()
+    views = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "lượt xem"
+        verbose_name_plural = "lượt xem"
+        constraints = [models.UniqueConstraint(fields=["article", "day"], name="views_once_a_day")]
+        indexes = [models.Index(fields=["day", "-views"], name="most_viewed")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}, {self.day}: {self.views}"

@@ -1,0 +1,52 @@
+"""What an article needs before it goes on: text, captions, credits, and words that agree with the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import vietnamese
+from articles.models import Article
+from media.embeds import figures_in
+from publishing.requirements import Issue, Level
+from publishing.sanitizing import plain_text
+
+LONG_TITLE = 150
+
+
+def check_text(item: Article) -> Iterable[Issue]:
+    """A reader gets something to read, under a title that fits."""
+    if not plain_text(item.body):
+        yield Issue("body", "Bài chưa có nội dung. Hãy viết thân bài.")
+    if not item.summary.strip():
+        yield Issue("summary", "Bài chưa có sapo: người đọc danh sách và máy tìm kiếm chỉ thấy tít.", Level.SHOULD)
+    if len(item.title) > LONG_TITLE:
+        yield Issue("title", f"Tít dài {len(item.title)} ký tự, nên dưới {LONG_TITLE}.", Level.SHOULD)
+
+
+def check_pictures(item: Article) -> Iterable[Issue]:
+    """Every picture says what it shows (caption), to whoever can't see it (alt), and who took it (credit): three things."""
+    for number, figure in enumerate(figures_in(item), start=1):
+        if not figure.caption:
+            yield Issue("body", f"Ảnh {number} chưa có chú thích. Hãy ghi ai, ở đâu, lúc nào.")
+        if not figure.credit:
+            yield Issue("body", f"Ảnh {number} chưa có tác giả. Hãy ghi tên người chụp hoặc nguồn ảnh.", Level.SHOULD)
+        if not figure.alt:
+            yield Issue("body", f"Ảnh {number} thiếu văn bản thay thế. Hãy tả điều nhìn thấy.", Level.SHOULD)
+        elif figure.caption and vietnamese.fold(figure.alt) == vietnamese.fold(figure.caption):
+            yield Issue("body", f"Ảnh {number}: văn bản thay thế chép lại chú thích. Hãy tả điều nhìn thấy.", Level.SHOULD)
+
+
+def check_words(item: Article) -> Iterable[Issue]:
+    """Spacing, quotes, house spelling, weekday against date."""
+    for name, text in (("title", item.title), ("summary", item.summary), ("body", plain_text(item.body))):
+        for finding in vietnamese.check_text(text):
+            yield Issue(name, finding.message, Level.SHOULD)
+
+
+def check_source(item: Article) -> Iterable[Issue]:
+    """What was republished says from where."""
+    if item.republished and not item.source:
+        yield Issue("source", "Tin dẫn lại phải ghi nguồn tin.")
+
+
+CHECKERS = (check_text, check_pictures, check_words, check_source)

@@ -1,0 +1,318 @@
+"""What readers see of articles: lists, one article, threads, authors, keywords. Views ask; querysets and shelves decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import shelves, structured
+from articles.filters import ArticleFilter
+from articles.models import Article, Author, Keyword, StoryThread
+from articles.querysets import ArticleQuerySet
+from media.models import Image
+from publishing import pagecache, paths, revisions
+from publishing.models import Section
+from publishing.pagecache import cached_page
+from publishing.sanitizing import plain_text, render as render_html
+
+PER_PAGE = 20
+WORDS_PER_MINUTE = 200
+FILTERS = ("q", "muc", "donvi", "nam", "tu", "den")
+FREE_TEXT = ("q", "donvi")
+
+
+def page_of(queryset: Any, request: HttpRequest, *, per_page: int = PER_PAGE) -> Page:
+    """The page that was asked for; a page that isn't there is 404, whatever was typed."""
+    number = request.GET.get("trang") or "1"
+    if not number.isdecimal() or len(number) > 6 or number.startswith("0"):
+        raise Http404("Không có trang này.")
+    paginator = Paginator(queryset, per_page)
+    try:
+        return paginator.page(int(number))
+    except InvalidPage as error:
+        raise Http404("Không có trang này.") from error
+
+
+def moved_permanently(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A thing whose address has changed is found at the new one."""
+
+    def answer(request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            return view(request, slug)
+        except paths.Moved as moved:
+            return HttpResponsePermanentRedirect(moved.target.get_absolute_url())
+
+    answer.__doc__ = view.__doc__
+    return answer
+
+
+def beside() -> dict[str, Any]:
+    """The boxes beside every list."""
+    return {"newest": shelves.newest(), "most_viewed": shelves.most_viewed()}
+
+
+def _page_keys(queryset: ArticleQuerySet, request: HttpRequest) -> Page:
+    """A page of articles. The keys are found first, on the index alone: page 500 costs what page 1 costs."""
+    page = page_of(queryset.values_list("pk", flat=True), request)
+    keys = list(page.object_list)
+    found = {piece.pk: piece for piece in Article.objects.filter(pk__in=keys).for_cards()}
+    page.object_list = [found[key] for key in keys if key in found]
+    return page
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """A list after its filters: what is in force, and how to drop each."""
+
+    queryset: ArticleQuerySet
+    form: Any
+    params: dict[str, str]
+    active: list[tuple[str, str]]
+
+
+def _filtered(request: HttpRequest, queryset: ArticleQuerySet, *, without: tuple[str, ...] = ()) -> Filtered:
+    """Apply the filters that are right; one that is wrong says so at its field, and the others go on."""
+    names = [name for name in FILTERS if name not in without]
+    given = request.GET.copy()
+    for name in [key for key in given if key not in names]:
+        del given[name]
+    filterset = ArticleFilter(given, queryset=queryset, request=request)
+    for name in without:
+        del filterset.form.fields[name]
+        del filterset.filters[name]
+    filterset.form.is_valid()
+    found, params, active = queryset, {}, []
+    for name in names:
+        value = filterset.form.cleaned_data.get(name)
+        if value in (None, ""):
+            continue
+        found = filterset.filters[name].filter(found, value)
+        params[name] = given[name]
+        active.append((name, f"{filterset.form.fields[name].label}: {value if name == 'muc' else given[name]}"))
+    chips = [
+        (label, "?" + "&".join(f"{key}={text}" for key, text in params.items() if key != name))
+        for name, label in active
+    ]
+    return Filtered(found, filterset.form, params, chips)
+
+
+@cached_page(params=("muc", "nam", "tu", "den", "trang"), bypass=FREE_TEXT)
+def news(request: HttpRequest) -> HttpResponse:
+    """All news, with filters."""
+    pagecache.tag(request, shelves.TAG)
+    listed = _filtered(request, Article.objects.listed().latest_first())
+    page = _page_keys(listed.queryset, request)
+    context = {
+        "title": "Tin tức",
+        "crumb_items": [],
+        "filter_form": listed.form,
+        "main_filters": "q muc",
+        "more_filters": "donvi nam tu den",
+        "active_filters": listed.active,
+        "params": listed.params,
+        "clear_url": request.path,
+        "page": page,
+        "count": page.paginator.count,
+        "feed_url": reverse("feed"),
+    }
+    return render(request, "articles/article_list.html", context | beside())
+
+
+@moved_permanently
+@cached_page(params=("nam", "tu", "den", "trang"), bypass=FREE_TEXT)
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """One section and those below it."""
+    here = paths.find(Section.objects.select_related("parent"), slug)
+    pagecache.tag(request, shelves.TAG, f"section:{here.pk}")
+    listed = _filtered(request, Article.objects.listed().in_section(here).latest_first(), without=("muc",))
+    page = _page_keys(listed.queryset, request)
+    context = {
+        "title": here.name,
+        "description": here.description,
+        "crumb_items": section_crumbs(here)[:-1],
+        "children": [child for child in shelves.all_sections() if child.parent_id == here.pk],
+        "filter_form": listed.form,
+        "main_filters": "q nam",
+        "more_filters": "donvi tu den",
+        "active_filters": listed.active,
+        "params": listed.params,
+        "clear_url": request.path,
+        "page": page,
+        "count": page.paginator.count,
+        "feed_url": reverse("section_feed", args=[here.slug]),
+    }
+    return render(request, "articles/article_list.html", context | beside())
+
+
+def section_crumbs(here: Section | None) -> list[tuple[str, str]]:
+    """News, the parent section, the section."""
+    crumbs = [("Tin tức", reverse("news"))]
+    if here is not None:
+        crumbs += [(one.name, one.get_absolute_url()) for one in (here.parent, here) if one is not None]
+    return crumbs
+
+
+@cached_page()
+def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One article. A wrong slug with the right id redirects; withdrawn is 410, not yet or no longer public 404."""
+    piece = Article.objects.public().select_related("section", "section__parent").filter(pk=pk).first()
+    if piece is None:
+        if Article.objects.gone().filter(pk=pk).exists():
+            return withdrawn(request)
+        raise Http404("Không có bài này.")
+    if piece.slug != slug:
+        return HttpResponsePermanentRedirect(piece.get_absolute_url())
+    pagecache.tag(request, f"article:{pk}", shelves.TAG)
+    return show_article(request, piece)
+
+
+def withdrawn(request: HttpRequest) -> HttpResponse:
+    """410 with a short notice and a way on; never the text or the reason."""
+    return render(request, "errors/410.html", {"suggestions": shelves.newest(count=3)}, status=410)
+
+
+def lead_image(piece: Article) -> Image | None:
+    """The picture above the text, with its sizes, captioned for this article where it has words of its own."""
+    if piece.lead_image_id is None:
+        return None
+    image = Image.objects.with_renditions().filter(pk=piece.lead_image_id).first()
+    if image is not None and piece.lead_caption:
+        image.caption = piece.lead_caption
+    return image
+
+
+def show_article(request: HttpRequest, piece: Article, *, preview: bool = False) -> HttpResponse:
+    """The page of an article as it stands in memory: the public row, or a revision laid over it."""
+    image = lead_image(piece)
+    piece.__dict__["_state"].fields_cache["lead_image"] = image
+    authors = revisions.related(piece, "authors")
+    here = piece.section
+    parent = here.parent if here else None
+    updated_at = _updated_at(piece)
+    url = settings.SITE_URL + (piece.get_absolute_url() if piece.pk else "")
+    context = {
+        "article": piece,
+        "body": render_html(piece.body),
+        "crumb_items": section_crumbs(here),
+        "authors": authors,
+        "keywords": revisions.related(piece, "keywords"),
+        "threads": revisions.related(piece, "threads"),
+        "related": _public_related(piece),
+        "organisations_text": piece.organizations_named,
+        "reading_minutes": max(1, round(len(plain_text(piece.body).split()) / WORDS_PER_MINUTE)),
+        "updated_at": updated_at,
+        "corrections": [
+            {"at": datetime.fromisoformat(note["date"]).date(), "text": note["text"]} for note in piece.corrections
+        ],
+        "same_section": shelves.of_section(here, count=3, without=piece.pk) if here else (),
+        "same_section_url": here.get_absolute_url() if here else "",
+        "newest": shelves.newest(without=piece.pk),
+        "most_viewed": shelves.most_viewed(),
+        "other_news": shelves.newest(count=9, without=piece.pk)[5:],
+        "parent_section": parent,
+        "parent_news": shelves.of_section(parent, count=4, without=piece.pk) if parent else (),
+        "share_image": settings.SITE_URL + image.get_absolute_url() if image else "",
+        "structured_data": structured.news_article(piece, authors=authors, image=image, url=url, modified=updated_at),
+        "preview": preview,
+        "beacon_url": "" if preview else reverse("beacon", args=[piece.pk]),
+    }
+    return render(request, "articles/article_detail.html", context)
+
+
+def _updated_at(piece: Article) -> datetime | None:
+    """Shown only when the text changed after it came out."""
+    out, changed = piece.first_published_at, piece.last_published_at
+    if out and changed and (changed - max(out, piece.created_at)).total_seconds() > 60 and changed > out:
+        return changed
+    return None
+
+
+def _public_related(piece: Article) -> list[Article]:
+    """Chosen by hand, as far as readers may see them."""
+    keys = [one.pk for one in revisions.related(piece, "related")]
+    found = {one.pk: one for one in Article.objects.public().filter(pk__in=keys).for_cards()} if keys else {}
+    return [found[key] for key in keys if key in found]
+
+
+@dataclass(frozen=True)
+class Month:
+    """The articles of one month in a thread."""
+
+    label: str
+    pieces: list[Article]
+
+
+@moved_permanently
+@cached_page(params=("thu-tu", "trang"))
+def thread(request: HttpRequest, slug: str) -> HttpResponse:
+    """A story thread: by month, newest or oldest first."""
+    here = paths.find(StoryThread.objects.all(), slug)
+    pagecache.tag(request, shelves.TAG)
+    oldest_first = request.GET.get("thu-tu") == "cu"
+    pieces = Article.objects.listed().in_thread(here)
+    pieces = pieces.order_by("publish_at", "pk") if oldest_first else pieces.latest_first()
+    page = _page_keys(pieces, request)
+    months = [
+        Month(f"Tháng {month}/{year}", list(group))
+        for (year, month), group in groupby(
+            page.object_list, key=lambda piece: (timezone.localtime(piece.publish_at).year, timezone.localtime(piece.publish_at).month)
+        )
+    ]
+    context = {
+        "thread": here,
+        "crumb_items": [("Tin tức", reverse("news"))],
+        "count": page.paginator.count,
+        "months": months,
+        "page": page,
+        "params": {"thu-tu": "cu"} if oldest_first else {},
+        "oldest_first": oldest_first,
+        "order_urls": {"newest": request.path, "oldest": f"{request.path}?thu-tu=cu"},
+    }
+    return render(request, "articles/thread_detail.html", context | beside())
+
+
+@moved_permanently
+@cached_page(params=("trang",))
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """A pen name and what it wrote, newest first."""
+    here = paths.find(Author.objects.all(), slug)
+    pagecache.tag(request, shelves.TAG)
+    pieces = Article.objects.listed().by_author(here).latest_first()
+    page = _page_keys(pieces, request)
+    first = pieces.order_by("publish_at").values_list("publish_at", flat=True).first()
+    context = {
+        "author": here,
+        "crumb_items": [("Tin tức", reverse("news"))],
+        "count": page.paginator.count,
+        "since_year": timezone.localtime(first).year if first else None,
+        "page": page,
+        "feed_url": reverse("author_feed", args=[here.slug]),
+        "top_keywords": Keyword.objects.most_used_by(here)[:8],
+    }
+    return render(request, "articles/author_detail.html", context | beside())
+
+
+@moved_permanently
+@cached_page(params=("trang",))
+def keyword(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything filed under a keyword."""
+    here = paths.find(Keyword.objects.all(), slug)
+    pagecache.tag(request, shelves.TAG)
+    page = _page_keys(Article.objects.listed().with_keyword(here).latest_first(), request)
+    context = {
+        "keyword": here,
+        "crumb_items": [("Tin tức", reverse("news"))],
+        "count": page.paginator.count,
+        "page": page,
+    }
+    return render(request, "articles/keyword_detail.html", context | beside())

@@ -1,0 +1,91 @@
+"""What every page's frame shows: whose site this is, menus, links, notices. One fragment, made once for all readers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from khoi_portal.models import MenuItem, Notice, WebsiteLink
+from publishing import pagecache
+from publishing.models import SiteIdentity
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One menu entry on one page."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The parts of the frame that are the same on every page."""
+
+    identity: SiteIdentity
+    main: tuple[Entry, ...]
+    footer_columns: tuple[dict[str, Any], ...]
+    website_links: tuple[WebsiteLink, ...]
+
+
+def build_frame() -> Frame:
+    """Read the frame: three queries, then kept until a menu, link or the identity is changed."""
+    places: dict[str, list[Entry]] = {place: [] for place in MenuItem.Place.values}
+    for item in MenuItem.objects.select_related("section", "page"):
+        places[item.place].append(Entry(item.label, item.url))
+    footer = [
+        {"title": title, "links": tuple(places[place])}
+        for place, title in ((MenuItem.Place.SECTIONS, "Chuyên mục"), (MenuItem.Place.READERS, "Bạn đọc"))
+        if places[place]
+    ]
+    return Frame(
+        identity=SiteIdentity.current(),
+        main=tuple(places[MenuItem.Place.MAIN]),
+        footer_columns=tuple(footer),
+        website_links=tuple(WebsiteLink.objects.filter(in_footer=True)),
+    )
+
+
+def frame() -> Frame:
+    """The frame, from the fragment shelf."""
+    return pagecache.fragment("frame", tags=["site", "menu"], build=build_frame)
+
+
+def current_notices() -> tuple[Notice, ...]:
+    """The notices whose time it is."""
+    now = timezone.now()
+    return tuple(Notice.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now))
+
+
+def notice_edges(now):
+    """When a notice begins or ends: pages don't outlive that."""
+    starts = Notice.objects.filter(starts_at__gt=now).order_by("starts_at").values_list("starts_at", flat=True).first()
+    ends = Notice.objects.filter(ends_at__gt=now).order_by("ends_at").values_list("ends_at", flat=True).first()
+    return min((edge for edge in (starts, ends) if edge), default=None)
+
+
+def _marked(entries: tuple[Entry, ...], path: str) -> list[Entry]:
+    """The entries with the most fitting one marked: the longest address that begins the path."""
+    fitting = [entry for entry in entries if entry.url == path or (entry.url != "/" and path.startswith(entry.url))]
+    current = max(fitting, key=lambda entry: len(entry.url), default=None)
+    return [Entry(entry.label, entry.url, entry is current) for entry in entries]
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """The frame's variables, read only by templates that have a frame."""
+    return {
+        "identity": SimpleLazyObject(lambda: frame().identity),
+        "menu": SimpleLazyObject(lambda: _marked(frame().main, request.path)),
+        "footer_columns": SimpleLazyObject(lambda: frame().footer_columns),
+        "website_links": SimpleLazyObject(lambda: frame().website_links),
+        "notices": SimpleLazyObject(
+            lambda: pagecache.fragment("notices", tags=["site"], build=current_notices)
+        ),
+        "today": timezone.localdate(),
+        "canonical_url": settings.SITE_URL + request.path,
+    }

@@ -1,0 +1,60 @@
+"""The pages for when something is not there, not allowed, or broken: words, and a way on."""
+
+import re
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+import vietnamese
+from articles import shelves
+
+RETRY_AFTER = 60  # seconds
+
+
+def gone(request: HttpRequest, *, suggestions: Any = ()) -> HttpResponse:
+    """410: it was here and was withdrawn. A short notice, never its text or the reason."""
+    return render(request, "errors/410.html", {"suggestions": suggestions}, status=410)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the words of the address go into the search box, up to three near matches stand below it."""
+    words = vietnamese.clean_line(re.sub(r"[-_/.]+|\d+", " ", request.path))[:80]
+    suggestions = shelves.newest(count=3)
+    return render(request, "errors/404.html", {"query": words, "suggestions": suggestions}, status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose token is missing or old."""
+    return render(
+        request,
+        "errors/403.html",
+        {"message": "Phiên làm việc đã đổi hoặc hết hạn. Quay lại trang trước, tải lại rồi gửi lần nữa."},
+        status=403,
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403, with the rule's own words where there are some."""
+    return render(request, "errors/403.html", {"message": str(exception or "")}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: a request no browser of ours would send. No context: the host itself may be the lie."""
+    return HttpResponse(render_to_string("errors/400.html"), status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: needs no database, no cache; shows a code the log knows as well."""
+    code = secrets.token_hex(4).upper()
+    return HttpResponse(render_to_string("errors/500.html", {"code": code}), status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the database is away. Calm words, and when to come back."""
+    response = HttpResponse(render_to_string("errors/503.html"), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,117 @@
+"""The home page, composed on the roof: one dataclass of blocks, one function that fills it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles import shelves
+from articles.models import Article
+from khoi_portal.models import HomeSlot
+from publishing import pagecache
+
+FOCUS = 5
+HOT = 2
+NEWEST = 5
+PER_SECTION = 4
+
+
+@dataclass(frozen=True)
+class HotLine:
+    """One line of Mới – Nóng: short words that lead to an article."""
+
+    title: str
+    url: str
+
+    def get_absolute_url(self) -> str:
+        """As components ask for it."""
+        return self.url
+
+
+@dataclass(frozen=True)
+class SectionBlock:
+    """One section on the home page: the newest with its picture, three headlines."""
+
+    section: Any
+    lead: Article
+    others: tuple[Article, ...]
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """Everything the home page shows, in the order of the page."""
+
+    hot: tuple[HotLine, ...]
+    lead: Article | None
+    tieu_diem: tuple[Article, ...]
+    newest: tuple[Article, ...]
+    most_viewed: tuple[Article, ...]
+    section_blocks: tuple[SectionBlock, ...]
+
+
+def _slots() -> dict[str, tuple[HomeSlot, ...]]:
+    """What the newsroom put on the front page, as far as readers may see it now."""
+    now = timezone.now()
+    held = HomeSlot.objects.filter(Q(hold_until__isnull=True) | Q(hold_until__gt=now)).filter(
+        article__in=Article.objects.listed()
+    )
+    slots = list(held.order_by("order", "pk"))
+    pieces = {piece.pk: piece for piece in Article.objects.filter(pk__in=[slot.article_id for slot in slots]).for_cards()}
+    by_place: dict[str, list[HomeSlot]] = {place: [] for place in HomeSlot.Place.values}
+    for slot in slots:
+        slot.article = pieces[slot.article_id]
+        by_place[slot.place].append(slot)
+    return {place: tuple(found) for place, found in by_place.items()}
+
+
+def slot_edges(now):
+    """When a slot is let go: the home page doesn't outlive it."""
+    held = HomeSlot.objects.filter(hold_until__gt=now).order_by("hold_until")
+    return held.values_list("hold_until", flat=True).first()
+
+
+def blocks() -> Blocks:
+    """Fill the page: what editors picked, then the newest in empty places. No article stands twice above the fold."""
+    slots = pagecache.fragment("home:slots", tags=["home", shelves.TAG], build=_slots)
+    pool = shelves.newest(count=24)
+    picked = [slot.article for slot in slots[HomeSlot.Place.LEAD]]
+    with_picture = [piece for piece in pool if piece.lead_image_id]
+    lead = (picked + with_picture + list(pool) + [None])[0]
+    shown = {lead.pk} if lead else set()
+    focus = _fill([slot.article for slot in slots[HomeSlot.Place.FOCUS]], [p for p in pool if p.featured], shown, FOCUS)
+    if len(focus) < 3:
+        focus = _fill(list(focus), pool, shown, 3)
+    newest = _fill([], pool, shown, NEWEST)
+    return Blocks(
+        hot=tuple(
+            HotLine(slot.line or slot.article.title, slot.article.get_absolute_url())
+            for slot in slots[HomeSlot.Place.HOT][:HOT]
+        ),
+        lead=lead,
+        tieu_diem=focus,
+        newest=newest,
+        most_viewed=shelves.most_viewed(),
+        section_blocks=tuple(_section_block(shelf) for shelf in shelves.home_sections()),
+    )
+
+
+def _fill(first: list[Article], pool: Any, shown: set[int], count: int) -> tuple[Article, ...]:
+    """The given ones, then from the pool, none that is shown already. What is taken counts as shown."""
+    taken: list[Article] = []
+    for piece in [*first, *pool]:
+        if len(taken) == count:
+            break
+        if piece.pk not in {one.pk for one in taken} and (piece.pk not in shown or piece in first):
+            taken.append(piece)
+    shown |= {piece.pk for piece in taken}
+    return tuple(taken)
+
+
+def _section_block(shelf: shelves.SectionShelf) -> SectionBlock:
+    """The newest with a picture leads."""
+    lead = next((piece for piece in shelf.pieces[:PER_SECTION] if piece.lead_image_id), shelf.pieces[0])
+    others = tuple(piece for piece in shelf.pieces if piece.pk != lead.pk)[: PER_SECTION - 1]
+    return SectionBlock(shelf.section, lead, others)

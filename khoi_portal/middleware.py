@@ -1,0 +1,50 @@
+"""What the roof adds to every answer: headers, and calm pages when the database is away."""
+
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from khoi_portal.errors import unavailable
+
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+class ResponseHeadersMiddleware:
+    """Headers that Django has no setting for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Every answer, errors and files included."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class CalmFailureMiddleware:
+    """A database that is away or busy is 503 with words and Retry-After, not an error page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Failures outside views (sessions, say) land here."""
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            return unavailable(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Failures inside views land here."""
+        if isinstance(exception, OperationalError | InterfaceError):
+            return unavailable(request)
+        return None
+
+
+def static_headers(headers, path: str, url: str) -> None:
+    """Static files are ours and same-origin like everything else."""
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["X-Content-Type-Options"] = "nosniff"

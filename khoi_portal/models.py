@@ -1,0 +1,174 @@
+"""What the roof keeps as data: simple pages, menu entries, website links, notices, and the slots of the home page."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article
+from publishing.models import Section
+
+
+class Page(models.Model):
+    """A simple page: giới thiệu, liên hệ, quy định phản hồi, khả năng tiếp cận, quyền riêng tư."""
+
+    title = models.CharField("tiêu đề", max_length=150)
+    slug = models.SlugField("đường dẫn", max_length=80, unique=True, blank=True)
+    summary = models.CharField("tóm tắt", max_length=300, blank=True)
+    body = models.TextField("nội dung", blank=True)
+    language = models.CharField(
+        "ngôn ngữ", max_length=2, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi"
+    )
+    translation_of = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="translation", verbose_name="bản dịch của"
+    )
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    is_shown = models.BooleanField("hiện trên trang", default=True)
+    updated_at = models.DateTimeField("cập nhật lúc", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "trang"
+        verbose_name_plural = "trang"
+        ordering = ["order", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page's address."""
+        return reverse("page", args=[self.slug])
+
+    def cache_tags(self) -> list[str]:
+        """Pages list each other beside their text."""
+        return ["kind:page", "menu"]
+
+
+class MenuItem(models.Model):
+    """One entry of the main menu or of a footer list: a section, a page, or an address of this site."""
+
+    class Place(models.TextChoices):
+        """Where it stands."""
+
+        MAIN = "main", "Menu chính"
+        SECTIONS = "sections", "Chân trang: Chuyên mục"
+        READERS = "readers", "Chân trang: Bạn đọc"
+
+    place = models.CharField("chỗ", max_length=10, choices=Place.choices, default=Place.MAIN)
+    label = models.CharField("chữ hiện ra", max_length=60)
+    section = models.ForeignKey(
+        Section, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="chuyên mục"
+    )
+    page = models.ForeignKey(Page, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="trang")
+    address = models.CharField(
+        "địa chỉ trong trang", max_length=200, blank=True, help_text="Ví dụ /tin-tuc/. Chọn một trong ba."
+    )
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "mục menu"
+        verbose_name_plural = "menu"
+        ordering = ["place", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="menu_item_leads_to_one_thing",
+                condition=(
+                    Q(section__isnull=False, page__isnull=True, address="")
+                    | Q(section__isnull=True, page__isnull=False, address="")
+                    | (Q(section__isnull=True, page__isnull=True) & ~Q(address=""))
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        if self.section_id:
+            return self.section.get_absolute_url()
+        return self.page.get_absolute_url() if self.page_id else self.address
+
+    def cache_tags(self) -> list[str]:
+        """Every page shows the menus."""
+        return ["site"]
+
+
+class WebsiteLink(models.Model):
+    """Liên kết website: another body's site, named in the footer."""
+
+    label = models.CharField("tên", max_length=120)
+    url = models.URLField("địa chỉ")
+    in_footer = models.BooleanField("hiện ở chân trang", default=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "liên kết website"
+        verbose_name_plural = "liên kết website"
+        ordering = ["order", "label"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def cache_tags(self) -> list[str]:
+        """The footer of every page."""
+        return ["site"]
+
+
+class Notice(models.Model):
+    """A line for every reader, between two moments: maintenance, a moved office, a corrected address."""
+
+    text = models.CharField("nội dung", max_length=300)
+    url = models.CharField("đường dẫn", max_length=200, blank=True)
+    starts_at = models.DateTimeField("từ", default=timezone.now)
+    ends_at = models.DateTimeField("đến", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "thông báo"
+        verbose_name_plural = "thông báo"
+        ordering = ["-starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="notice_ends_after_it_starts",
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=models.F("starts_at")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def cache_tags(self) -> list[str]:
+        """Above every page."""
+        return ["site"]
+
+
+class HomeSlot(models.Model):
+    """What the newsroom puts on the front page by hand. Empty places are filled by the newest."""
+
+    class Place(models.TextChoices):
+        """The places of the front page."""
+
+        LEAD = "lead", "Tin chính"
+        FOCUS = "focus", "Tiêu điểm"
+        HOT = "hot", "Mới – Nóng"
+
+    place = models.CharField("chỗ", max_length=6, choices=Place.choices)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name="bài viết")
+    line = models.CharField("chữ ngắn (Mới – Nóng)", max_length=150, blank=True)
+    hold_until = models.DateTimeField("giữ đến", null=True, blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "chỗ trên trang nhất"
+        verbose_name_plural = "trang nhất"
+        ordering = ["place", "order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["place", "article"], name="slot_once_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.get_place_display()}: {self.article}"
+
+    def cache_tags(self) -> list[str]:
+        """The front page alone."""
+        return ["home"]

@@ -1,0 +1,101 @@
+"""Files that machines ask every site for: robots.txt, the sitemaps, the list of feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import shelves, syndication
+from articles.models import Article, StoryThread
+from khoi_portal.models import Page
+from publishing import pagecache
+from publishing.models import Section, SiteIdentity
+from publishing.pagecache import cached_page
+
+PER_FILE = 10_000
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+NEWS_NAMESPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+
+
+def _url(path: str) -> str:
+    return escape(settings.SITE_URL + path)
+
+
+def _xml(text: str) -> HttpResponse:
+    return HttpResponse(XML + text, content_type="application/xml; charset=utf-8")
+
+
+@cached_page()
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be read; the newsroom's address is not given away here."""
+    lines = ["User-agent: *", "Disallow: /tim-kiem/", "Disallow: /xem-truoc/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@cached_page()
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """The files: pages of the site, articles ten thousand a file, news of two days."""
+    pagecache.tag(request, shelves.TAG, "kind:page")
+    files = ["/sitemap-trang.xml", "/sitemap-tin-moi.xml"]
+    count = Article.objects.public().count()
+    files += [f"/sitemap-tin-{number}.xml" for number in range(1, -(-count // PER_FILE) + 1)]
+    rows = "".join(f"<sitemap><loc>{_url(path)}</loc></sitemap>" for path in files)
+    return _xml(f"<sitemapindex {NAMESPACE}>{rows}</sitemapindex>")
+
+
+@cached_page()
+def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
+    """One file of articles."""
+    pagecache.tag(request, shelves.TAG)
+    start = (number - 1) * PER_FILE
+    rows = list(syndication.sitemap_rows(start=start, count=PER_FILE)) if number > 0 else []
+    if not rows:
+        raise Http404("Không có tệp này.")
+    return _xml(f"<urlset {NAMESPACE}>{''.join(_entries(rows))}</urlset>")
+
+
+def _entries(rows) -> Iterator[str]:
+    for path, changed in rows:
+        when = f"<lastmod>{timezone.localtime(changed).isoformat(timespec='seconds')}</lastmod>" if changed else ""
+        yield f"<url><loc>{_url(path)}</loc>{when}</url>"
+
+
+@cached_page()
+def sitemap_pages(request: HttpRequest) -> HttpResponse:
+    """Home, lists, sections, threads, simple pages."""
+    pagecache.tag(request, shelves.TAG, "kind:page")
+    threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
+    paths = ["/", reverse("news"), reverse("site_map"), reverse("feeds")]
+    paths += [one.get_absolute_url() for one in Section.objects.all()]
+    paths += [one.get_absolute_url() for one in threads]
+    rows = [(path, None) for path in paths]
+    rows += [(one.get_absolute_url(), one.updated_at) for one in Page.objects.filter(is_shown=True)]
+    return _xml(f"<urlset {NAMESPACE}>{''.join(_entries(rows))}</urlset>")
+
+
+@cached_page()
+def sitemap_news(request: HttpRequest) -> HttpResponse:
+    """What came out in the last two days."""
+    pagecache.tag(request, shelves.TAG)
+    name = escape(SiteIdentity.current().name)
+    entries = "".join(
+        f"<url><loc>{_url(path)}</loc><news:news><news:publication><news:name>{name}</news:name>"
+        f"<news:language>vi</news:language></news:publication>"
+        f"<news:publication_date>{timezone.localtime(at).isoformat(timespec='seconds')}</news:publication_date>"
+        f"<news:title>{escape(title)}</news:title></news:news></url>"
+        for path, title, at in syndication.news_rows()
+    )
+    return _xml(f"<urlset {NAMESPACE} {NEWS_NAMESPACE}>{entries}</urlset>")
+
+
+@cached_page()
+def feeds(request: HttpRequest) -> HttpResponse:
+    """The list of feeds."""
+    return render(request, "khoi_portal/feeds.html", {"sections": Section.objects.all()})

@@ -1,0 +1,35 @@
+"""What the map of the site lists: everything a reader can go to, gathered from the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from articles.models import Article, StoryThread
+from khoi_portal.models import Page
+from publishing.models import Section
+
+
+@dataclass(frozen=True)
+class Group:
+    """One column: its title and its links."""
+
+    title: str
+    links: list[tuple[str, str]]
+
+
+def groups() -> list[Group]:
+    """The columns; one without links is left out."""
+    sections = [(one.name, one.get_absolute_url()) for one in Section.objects.all()]
+    threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
+    pages = Page.objects.filter(is_shown=True)
+    columns = [
+        Group("Tin tức", [("Tất cả tin tức", reverse("news")), *sections]),
+        Group("Dòng sự kiện", [(one.title, one.get_absolute_url()) for one in threads]),
+        Group("Trang", [(one.title, one.get_absolute_url()) for one in pages]),
+        Group(
+            "Công cụ", [("Trang chủ", "/"), ("Tìm kiếm", reverse("search")), ("Tin RSS", reverse("feeds"))]
+        ),
+    ]
+    return [column for column in columns if column.links]

@@ -1,0 +1,104 @@
+"""The roof's own pages: home, simple pages, map of the site, display choice, preview, style guide."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from articles import shelves
+from khoi_portal import home as front
+from khoi_portal import site_map as plan
+from khoi_portal import style_guide as guide
+from khoi_portal.models import Page, WebsiteLink
+from media.models import Image
+from publishing import display, pagecache, paths, preview
+from publishing.kinds import kind_of
+from publishing.pagecache import cached_page
+from publishing.sanitizing import render as render_html
+
+
+@cached_page()
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page."""
+    pagecache.tag(request, "home", shelves.TAG)
+    blocks = front.blocks()
+    return render(request, "home.html", {one.name: getattr(blocks, one.name) for one in fields(blocks)})
+
+
+@cached_page()
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A simple page, with the others of its language beside it."""
+    try:
+        found = paths.find(Page.objects.filter(is_shown=True), slug)
+    except paths.Moved as moved:
+        return HttpResponsePermanentRedirect(moved.target.get_absolute_url())
+    pagecache.tag(request, "kind:page")
+    context = {
+        "page": found,
+        "body": render_html(found.body),
+        "siblings": Page.objects.filter(is_shown=True, language=found.language),
+    }
+    return render(request, "khoi_portal/page_detail.html", context)
+
+
+@cached_page()
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Sơ đồ trang, built from the data."""
+    pagecache.tag(request, "kind:page", shelves.TAG)
+    return render(
+        request,
+        "khoi_portal/site_map.html",
+        {"groups": plan.groups(), "website_links": WebsiteLink.objects.all()},
+    )
+
+
+@csrf_exempt
+@require_POST
+def choose_display(request: HttpRequest) -> HttpResponse:
+    """Text size and theme without script: the choice goes into one cookie, and the reader back to the page they were on.
+
+    The form stands on cached pages and holds nobody's authority, so it has no token; it redirects to this site only.
+    """
+    choice = display.of(request)
+    step, theme = request.POST.get("size", ""), request.POST.get("theme", "")
+    if step in ("1", "-1"):
+        choice = choice.stepped(int(step))
+    if theme:
+        choice = choice.with_theme(theme)
+    response = HttpResponseRedirect(_back_to(request))
+    response.set_cookie(
+        display.COOKIE, choice.cookie(), max_age=display.ONE_YEAR, samesite="Lax", secure=settings.HTTPS
+    )
+    return response
+
+
+def _back_to(request: HttpRequest) -> str:
+    """The path of the page the reader came from, if it is one of ours; never another host."""
+    referer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if referer.netloc != request.get_host() or not referer.path.startswith("/") or referer.path.startswith("//"):
+        return "/"
+    return referer.path + (f"?{referer.query}" if referer.query else "")
+
+
+def show_preview(request: HttpRequest, token: str) -> HttpResponse:
+    """A signed preview: the real page of one revision, kept by nobody, found by no search engine."""
+    item, _revision = preview.load(token)
+    response = kind_of(item).preview(request, item, preview=True)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def style_guide(request: HttpRequest) -> HttpResponse:
+    """Every component with its states; for staff, or with DEBUG on. For everybody else there is no such page."""
+    if not (settings.DEBUG or request.user.is_staff):
+        raise Http404
+    picture = Image.objects.kept().with_renditions().latest_first().first()
+    return render(request, "khoi_portal/style_guide.html", guide.examples(picture=picture))

@@ -1,0 +1,118 @@
+"""The newsroom's bases (PortalAdmin; PublishableAdmin lives in piece_admin) and the screens of what publishing keeps itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from accounts import log
+from publishing import paths
+from publishing.announcing import announce
+from publishing.models import Section, SectionRight, SiteIdentity, WorkflowGates
+
+
+class PortalAdmin(admin.ModelAdmin):
+    """Everything that has no verb of its own is saved through here: recorded in the log, announced to the strangers.
+
+    `slug_from` names the field a thing's address is made of; a changed address keeps the old one working.
+    """
+
+    slug_from = ""
+    list_per_page = 50
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, then say so."""
+        old_slug = type(obj)._default_manager.filter(pk=obj.pk).values_list("slug", flat=True).first() if (
+            self.slug_from and change
+        ) else ""
+        if self.slug_from and (not change or self.slug_from in form.changed_data):
+            obj.slug = paths.unique_slug(obj, getattr(obj, self.slug_from))
+        super().save_model(request, obj, form, change)
+        if old_slug:
+            paths.remember(obj, old_slug=old_slug)
+        log.record(
+            actor=request.user,
+            verb="changed" if change else "added",
+            target=obj,
+            detail={"fields": sorted(form.changed_data)},
+        )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Announce when the many-to-many rows are in as well."""
+        super().save_related(request, form, formsets, change)
+        announce(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Record what it was before it goes."""
+        log.record(actor=request.user, verb="deleted", target=obj)
+        super().delete_model(request, obj)
+        announce(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """One by one: each is recorded and announced."""
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Our own log has it."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Our own log has it."""
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        """Our own log has it."""
+
+
+class SingleRowAdmin(PortalAdmin):
+    """A table with one row: the list leads straight to it, a second one can't be added, the one can't be deleted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only while there is none."""
+        return super().has_add_permission(request) and not self.model._default_manager.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
+@admin.register(SiteIdentity)
+class SiteIdentityAdmin(SingleRowAdmin):
+    """Whose portal this is."""
+
+
+@admin.register(WorkflowGates)
+class WorkflowGatesAdmin(SingleRowAdmin):
+    """The gates; every change is in the log."""
+
+    list_display = ["__str__", "editing", "approval", "four_eyes"]
+
+
+@admin.register(Section)
+class SectionAdmin(PortalAdmin):
+    """Chuyên mục."""
+
+    slug_from = "name"
+    fields = ["name", "parent", "order", "on_home", "description"]
+    list_display = ["name", "parent", "order", "on_home"]
+    list_select_related = ["parent"]
+    search_fields = ["name"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Two levels and no more: only top sections can have children."""
+        if db_field.name == "parent":
+            kwargs["queryset"] = Section.objects.filter(parent__isnull=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A section that something points to stays: the database protects it, the button is not offered."""
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.children.exists())
+
+
+@admin.register(SectionRight)
+class SectionRightAdmin(PortalAdmin):
+    """Narrowing a person's rights to sections."""
+
+    list_display = ["user", "section"]
+    list_select_related = ["user", "section"]

@@ -1,0 +1,42 @@
+"""The publishing app: wires the page cache to the one signal."""
+
+from django.apps import AppConfig
+
+
+class PublishingConfig(AppConfig):
+    """Sections, identity, gates; the workflow of everything public."""
+
+    name = "publishing"
+    verbose_name = "Xuất bản"
+
+    def ready(self) -> None:
+        """The page cache hears of what changes; administrators run the frame."""
+        from accounts.roles import Role, grant
+        from publishing import checks  # noqa: F401 - registers the system checks
+        from publishing.announcing import visibility_changed
+        from publishing.pagecache import touch
+
+        def let_go(*, item, **kwargs):
+            touch(*item.cache_tags())
+
+        visibility_changed.connect(let_go, weak=False, dispatch_uid="pagecache")
+        grant(
+            {f"publishing.{verb}_section" for verb in ("view", "add", "change", "delete")},
+            Role.MANAGING_EDITOR,
+            Role.ADMINISTRATOR,
+        )
+        grant(
+            {
+                "publishing.view_siteidentity",
+                "publishing.add_siteidentity",
+                "publishing.change_siteidentity",
+                "publishing.view_workflowgates",
+                "publishing.add_workflowgates",
+                "publishing.change_workflowgates",
+                "publishing.view_sectionright",
+                "publishing.add_sectionright",
+                "publishing.change_sectionright",
+                "publishing.delete_sectionright",
+            },
+            Role.ADMINISTRATOR,
+        )

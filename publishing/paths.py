@@ -1,0 +1,57 @@
+"""Addresses of things that have a slug of their own: unique ones made here, old ones remembered and redirected."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.http import Http404
+
+import vietnamese
+from publishing.models import SlugRedirect
+
+Named = TypeVar("Named", bound=Model)
+RESERVED = {"tat-ca"}
+
+
+class Moved(Exception):
+    """The thing lives elsewhere now. Carries it."""
+
+    def __init__(self, target: Any) -> None:
+        super().__init__(str(target))
+        self.target = target
+
+
+def unique_slug(thing: Model, text: str, *, max_length: int = 80) -> str:
+    """A slug nothing of the same model has: a number is added where the plain one is taken."""
+    base = vietnamese.slugify(text, max_length=max_length - 4) or "muc"
+    others = type(thing)._default_manager.exclude(pk=thing.pk)
+    slug, number = base, 2
+    while slug in RESERVED or others.filter(slug=slug).exists():
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def remember(thing: Model, *, old_slug: str) -> None:
+    """Keep an old address working after a change; an address that is in use again forgets where it once led."""
+    kind = type(thing)._meta.label_lower
+    SlugRedirect.objects.filter(kind=kind, old_slug=thing.slug).delete()  # type: ignore[attr-defined]
+    if old_slug and old_slug != thing.slug:  # type: ignore[attr-defined]
+        SlugRedirect.objects.update_or_create(
+            kind=kind,
+            old_slug=old_slug,
+            defaults={"target_type": ContentType.objects.get_for_model(type(thing)), "target_id": thing.pk},
+        )
+
+
+def find(queryset: Any, slug: str) -> Any:
+    """The thing at an address. Raises Moved where it lives elsewhere now, Http404 where there is none."""
+    thing = queryset.filter(slug=slug).first()
+    if thing is not None:
+        return thing
+    old = SlugRedirect.objects.filter(kind=queryset.model._meta.label_lower, old_slug=slug).first()
+    target = queryset.filter(pk=old.target_id).first() if old else None
+    if target is None:
+        raise Http404
+    raise Moved(target)

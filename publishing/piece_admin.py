@@ -1,0 +1,366 @@
+"""PublishableAdmin: writing a piece, taking it through the workflow, its history, comparison and restore, for every kind alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from accounts import log
+from publishing import comparing, preview, requirements, revisions, rules, wording, workflow
+from publishing.forms import PieceForm, ReasonForm
+from publishing.kinds import kind_of
+from publishing.models import Publishable, Revision, WorkflowGates
+from publishing.states import TRANSITIONS
+from publishing.workflow import Conflict, NotPossible
+
+VERBS = {
+    "submit": workflow.submit,
+    "recall": workflow.recall,
+    "forward": workflow.forward,
+    "return": workflow.return_,
+    "approve": workflow.approve,
+    "publish_urgently": workflow.publish_urgently,
+    "confirm": workflow.confirm,
+    "withdraw": workflow.withdraw,
+    "reinstate": workflow.reinstate,
+    "archive": workflow.archive,
+    "unarchive": workflow.unarchive,
+    "trash": workflow.trash,
+    "restore": workflow.restore,
+}
+
+
+class PublishableAdmin(admin.ModelAdmin):
+    """The screens of one kind. A kind gives its form and the template of its editor; everything else is here."""
+
+    piece_form: type[PieceForm] = PieceForm
+    editor_template = "admin/publishing/piece_editor.html"
+    history_template = "admin/publishing/piece_history.html"
+    compare_template = "admin/publishing/piece_compare.html"
+    list_per_page = 30
+    actions = None
+
+    # --- who ------------------------------------------------------------------------------------------
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """The kind is in the menu of those who work with it."""
+        return any(kind.model is self.model for kind in rules.kinds_for(request.user))  # type: ignore[arg-type]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Reading unpublished text."""
+        return self.has_module_permission(request) if obj is None else rules.may(request.user, rules.READ, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Editing, by the one rule."""
+        return self.has_module_permission(request) if obj is None else rules.may(request.user, rules.EDIT, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Beginning a piece."""
+        return rules.may(request.user, rules.CREATE, self.model())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Pieces go to the trash by a verb; nothing is deleted here."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """What the person may read, and no more."""
+        kind = kind_of(self.model())
+        return rules.visible_pieces(request.user, kind).select_related(  # type: ignore[arg-type]
+            "section", "working_revision", "working_revision__saved_by", "created_by"
+        )
+
+    # --- addresses ------------------------------------------------------------------------------------
+    def get_urls(self) -> list[Any]:
+        """The piece's own side views beside Django's."""
+        name = f"{self.model._meta.app_label}_{self.model._meta.model_name}"
+        wrap = self.admin_site.admin_view
+        return [
+            path("tu-luu/", wrap(self.autosave_view), name=f"{name}_autosave_new"),
+            path("<int:pk>/tu-luu/", wrap(self.autosave_view), name=f"{name}_autosave"),
+            path("<int:pk>/viec/", wrap(self.verb_view), name=f"{name}_verb"),
+            path("<int:pk>/lich-su/", wrap(self.revisions_view), name=f"{name}_revisions"),
+            path("<int:pk>/so-sanh/", wrap(self.compare_view), name=f"{name}_compare"),
+            path("<int:pk>/xem-truoc/", wrap(self.preview_view), name=f"{name}_preview"),
+            path("<int:pk>/khoi-phuc/<int:number>/", wrap(self.restore_view), name=f"{name}_restore"),
+            *super().get_urls(),
+        ]
+
+    def url_of(self, view: str, *args: Any) -> str:
+        """An address of this kind's screens."""
+        return reverse(
+            f"{self.admin_site.name}:{self.model._meta.app_label}_{self.model._meta.model_name}_{view}", args=args
+        )
+
+    # --- the piece ------------------------------------------------------------------------------------
+    def piece(self, request: HttpRequest, pk: int | str, *, right: str = rules.READ) -> Publishable:
+        """The piece with what is being worked on laid over it; 404 for whoever may not even read it."""
+        if not str(pk).isdecimal() or len(str(pk)) > 18:
+            raise Http404
+        item = get_object_or_404(self.model._default_manager.select_related("working_revision", "live_revision"), pk=pk)
+        if not rules.may(request.user, rules.READ, item):
+            raise Http404
+        if right != rules.READ:
+            rules.require(request.user, right, item)
+        return revisions.lay_over(item, revisions.current_data(item))
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Writing something new."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return self._editor(request, self.model())
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Writing on, or taking the next step."""
+        return self._editor(request, self.piece(request, object_id))
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Django's own address leads to ours."""
+        return HttpResponseRedirect(self.url_of("revisions", self.piece(request, object_id).pk))
+
+    def form_for(self, request: HttpRequest, item: Publishable, data: Any = None) -> PieceForm:
+        """The kind's form, bound or not; read-only for whoever may not edit."""
+        form = self.piece_form(data, instance=item)
+        form.request = request  # type: ignore[attr-defined]
+        right = rules.EDIT if item.pk else rules.CREATE
+        if not rules.may(request.user, right, item):
+            for field in form.fields.values():
+                field.disabled = True
+        return form
+
+    def _editor(self, request: HttpRequest, item: Publishable) -> HttpResponse:
+        if request.method != "POST":
+            return self._show(request, item, self.form_for(request, item))
+        may_edit = rules.may(request.user, rules.EDIT if item.pk else rules.CREATE, item)
+        form = self.form_for(request, item, request.POST)
+        verb = request.POST.get("viec", "")
+        if verb and verb not in TRANSITIONS:
+            raise Http404
+        if not form.is_valid():
+            return self._show(request, item, form, failed=True)
+        try:
+            # One transaction: a step that is refused keeps what was written, the page shows both.
+            if may_edit and (form.has_changed() or item.pk is None):
+                item = self._save(request, item, form)
+            if verb:
+                return self._step(request, item, verb, form)
+        except Conflict as conflict:
+            return self._show_conflict(request, item, form, conflict)
+        messages.success(request, "Đã lưu bản nháp.")
+        return HttpResponseRedirect(self.url_of("change", item.pk))
+
+    def _save(self, request: HttpRequest, item: Publishable, form: PieceForm, *, quiet: bool = False) -> Publishable:
+        replaces = bool(form.cleaned_data.get("replaces_other"))
+        return workflow.save_draft(
+            item=item,
+            data=form.data_for_revision(item),
+            actor=request.user,  # type: ignore[arg-type]
+            based_on=form.cleaned_data.get("based_on") if item.pk else None,
+            keep_previous=replaces,
+            quiet=quiet,
+        )
+
+    def _step(self, request: HttpRequest, item: Publishable, verb: str, form: PieceForm | None) -> HttpResponse:
+        """Take one step of the workflow, and say in words what came of it."""
+        try:
+            done = VERBS[verb](item=item, actor=request.user, note=request.POST.get("note", ""))
+        except PermissionDenied as refused:
+            messages.error(request, str(refused))
+        except NotPossible as refused:
+            messages.error(request, str(refused))
+        except requirements.NotReady as refused:
+            if form is not None and rules.may(request.user, rules.EDIT, item):
+                fresh = self.piece(request, item.pk)
+                shown = self.form_for(request, fresh)
+                return self._show(request, fresh, shown, missing=refused.issues)
+            for issue in refused.issues:
+                messages.error(request, issue.message)
+        else:
+            messages.success(request, wording.done(verb, done))
+            if not rules.may(request.user, rules.READ, done):
+                return HttpResponseRedirect(self.url_of("changelist"))
+        return HttpResponseRedirect(self.url_of("change", item.pk))
+
+    def _show(
+        self,
+        request: HttpRequest,
+        item: Publishable,
+        form: PieceForm,
+        *,
+        failed: bool = False,
+        missing: list[requirements.Issue] | None = None,
+        **more: Any,
+    ) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": wording.screen_title(item),
+            "opts": self.model._meta,
+            "item": item,
+            "form": form,
+            "errors": failed,
+            "missing": missing or [],
+            "may_edit": rules.may(request.user, rules.EDIT if item.pk else rules.CREATE, item),
+            "buttons": wording.buttons(request.user, item) if item.pk else wording.first_buttons(request.user, item),
+            "steps": wording.steps(item, WorkflowGates.current()),
+            "state": wording.state(item),
+            "findings": requirements.findings(item) if item.pk else [],
+            "timeline": log.entries_of(item)[:6] if item.pk else [],
+            "urls": self._urls(item),
+            **more,
+            **self.editor_context(request, item),
+        }
+        status = 422 if failed or missing else 200
+        return TemplateResponse(request, self.editor_template, context, status=status)
+
+    def editor_context(self, request: HttpRequest, item: Publishable) -> dict[str, Any]:
+        """What a kind adds to its editor."""
+        return {}
+
+    def _urls(self, item: Publishable) -> dict[str, str]:
+        if not item.pk:
+            return {"autosave": self.url_of("autosave_new"), "list": self.url_of("changelist")}
+        names = ("autosave", "verb", "revisions", "compare", "preview")
+        return {name: self.url_of(name, item.pk) for name in names} | {
+            "list": self.url_of("changelist"),
+            "change": self.url_of("change", item.pk),
+            "public": item.get_absolute_url() if item.is_public() else "",  # type: ignore[attr-defined]
+        }
+
+    def _show_conflict(
+        self, request: HttpRequest, item: Publishable, form: PieceForm, conflict: Conflict
+    ) -> TemplateResponse:
+        """Both texts side by side, nothing lost: the form keeps mine, theirs stands beside it."""
+        fresh = self.model._default_manager.get(pk=item.pk)
+        mine = form.data_for_revision(item)
+        data = request.POST.copy()
+        data["based_on"], data["replaces_other"] = str(fresh.version), "on"
+        return self._show(
+            request,
+            item,
+            self.form_for(request, item, data),
+            conflict=conflict.theirs,
+            conflict_changes=comparing.compare(fresh, conflict.theirs.data, mine),
+        )
+
+    # --- side views -----------------------------------------------------------------------------------
+    def autosave_view(self, request: HttpRequest, pk: int | None = None) -> JsonResponse:
+        """Keep what is being written, quietly. Fields that don't validate wait; a piece without a title is not begun."""
+        if request.method != "POST":
+            return JsonResponse({"message": "Chỉ nhận POST."}, status=405)
+        item = self.piece(request, pk) if pk else self.model()
+        if not rules.may(request.user, rules.EDIT if item.pk else rules.CREATE, item):
+            return JsonResponse({"message": rules.refusal(request.user, rules.EDIT, item)}, status=403)
+        form = self.form_for(request, item, request.POST)
+        form.is_valid()
+        if not item.pk and not form.cleaned_data.get("title"):
+            return JsonResponse({"message": "Chưa tự lưu: bài chưa có tít."}, status=422)
+        try:
+            saved = self._save(request, item, form, quiet=True)
+        except Conflict as conflict:
+            who = conflict.theirs.saved_by
+            return JsonResponse({"message": f"{who} vừa lưu bài này. Bấm Lưu nháp để xem cả hai bản."}, status=409)
+        return JsonResponse(
+            {
+                "message": f"Đã tự lưu lúc {timezone.localtime().strftime('%H:%M')}",
+                "version": saved.version,
+                "change_url": self.url_of("change", saved.pk),
+                "autosave_url": self.url_of("autosave", saved.pk),
+                "errors": {name: [str(error) for error in found] for name, found in form.errors.items()},
+            }
+        )
+
+    def verb_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A step without the form: from lists and from the comparison. A reason is asked for on a page of its own."""
+        item = self.piece(request, pk)
+        verb = request.POST.get("viec") or request.GET.get("viec", "")
+        if verb not in TRANSITIONS:
+            raise Http404
+        transition = TRANSITIONS[verb]
+        if request.method == "POST":
+            reason = ReasonForm(request.POST)
+            if not transition.needs_reason or reason.is_valid():
+                return self._step(request, item, verb, None)
+        else:
+            reason = ReasonForm()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": transition.label,
+            "opts": self.model._meta,
+            "item": item,
+            "transition": transition,
+            "label": wording.button_label(transition, item),
+            "form": reason if transition.needs_reason else None,
+            "urls": self._urls(item),
+        }
+        return TemplateResponse(request, "admin/publishing/piece_verb.html", context)
+
+    def revisions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Every version, and everything that was done."""
+        item = self.piece(request, pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Lịch sử",
+            "opts": self.model._meta,
+            "item": item,
+            "revisions": revisions.of(item),
+            "timeline": log.entries_of(item)[:200],
+            "may_edit": rules.may(request.user, rules.EDIT, item),
+            "urls": self._urls(item),
+        }
+        return TemplateResponse(request, self.history_template, context)
+
+    def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Two versions, word by word. Without being told, the live one against the one that waits."""
+        item = self.piece(request, pk)
+        before = self._revision(item, request.GET.get("tu"), item.live_revision)
+        after = self._revision(item, request.GET.get("den"), item.working_revision)
+        if before is None or (after and before.pk == after.pk):
+            numbers = revisions.of(item).filter(number__lt=after.number if after else 0)
+            before = numbers.first() if request.GET.get("tu") is None else before
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "So sánh",
+            "opts": self.model._meta,
+            "item": item,
+            "before": before,
+            "after": after,
+            "changes": comparing.compare(item, before.data if before else {}, after.data if after else {}),
+            "buttons": [button for button in wording.buttons(request.user, item) if button.verb in ("approve", "return")],
+            "four_eyes_note": wording.four_eyes_note(request.user, item),
+            "editors": after.editors.all() if after else [],
+            "urls": self._urls(item),
+        }
+        return TemplateResponse(request, self.compare_template, context)
+
+    def _revision(self, item: Publishable, number: str | None, default: Revision | None) -> Revision | None:
+        if number is None:
+            return default
+        if not number.isdecimal() or len(number) > 6:
+            raise Http404
+        return get_object_or_404(revisions.of(item), number=int(number))
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """To the signed preview of what is being worked on."""
+        item = self.piece(request, pk)
+        if item.working_revision is None:
+            raise Http404
+        return HttpResponseRedirect(preview.link(item, item.working_revision))
+
+    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """An older text becomes a new version."""
+        if request.method != "POST":
+            raise Http404
+        item = self.piece(request, pk, right=rules.EDIT)
+        get_object_or_404(revisions.of(item), number=number)
+        with transaction.atomic():
+            workflow.restore_revision(item=item, number=number, actor=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"Đã lấy lại bản {number} thành bản mới. Các bản sau đó vẫn còn trong lịch sử.")
+        return HttpResponseRedirect(self.url_of("change", item.pk))

@@ -1,0 +1,86 @@
+"""Adjectives of anything publishable. The only place that filters on state and clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from publishing.states import OPEN_STAGES, Stage, State
+
+if TYPE_CHECKING:
+    from publishing.models import Section
+
+
+class PublishableQuerySet(models.QuerySet[Any]):
+    """Sentences about pieces: `.listed().in_section(s).latest_first()`."""
+
+    def public(self, *, at: datetime | None = None) -> Self:
+        """Reachable by a reader: published or archived, its time has come and has not run out."""
+        now = at or timezone.now()
+        return self.filter(
+            Q(expire_at__isnull=True) | Q(expire_at__gt=now),
+            state__in=[State.PUBLISHED, State.ARCHIVED],
+            trashed_at__isnull=True,
+            publish_at__lte=now,
+        )
+
+    def listed(self, *, at: datetime | None = None) -> Self:
+        """In lists, on the home page and in feeds: public and not archived."""
+        now = at or timezone.now()
+        return self.filter(
+            Q(expire_at__isnull=True) | Q(expire_at__gt=now),
+            state=State.PUBLISHED,
+            trashed_at__isnull=True,
+            publish_at__lte=now,
+        )
+
+    def gone(self) -> Self:
+        """Once public, then withdrawn: a reader gets 410 and a short notice."""
+        return self.filter(state=State.WITHDRAWN, first_published_at__isnull=False, trashed_at__isnull=True)
+
+    def scheduled(self) -> Self:
+        """Approved, waiting for its time."""
+        return self.filter(state=State.PUBLISHED, trashed_at__isnull=True, publish_at__gt=timezone.now())
+
+    def expired(self) -> Self:
+        """Its time has run out; hidden, never deleted."""
+        return self.filter(
+            state__in=[State.PUBLISHED, State.ARCHIVED], trashed_at__isnull=True, expire_at__lte=timezone.now()
+        )
+
+    def kept(self) -> Self:
+        """Not in the trash."""
+        return self.filter(trashed_at__isnull=True)
+
+    def trashed(self) -> Self:
+        """In the trash."""
+        return self.filter(trashed_at__isnull=False)
+
+    def at_stage(self, *stages: Stage) -> Self:
+        """Whose working revision stands at one of the stages."""
+        return self.kept().filter(working_revision__stage__in=stages)
+
+    def open(self) -> Self:
+        """With something on its way to the public page."""
+        return self.at_stage(*OPEN_STAGES)
+
+    def in_section(self, section: Section) -> Self:
+        """In the section or one below it."""
+        return self.filter(Q(section=section) | Q(section__parent=section))
+
+    def latest_first(self) -> Self:
+        """Newest public time first; the id settles equal times so that pages never overlap."""
+        return self.order_by("-publish_at", "-pk")
+
+    def next_change(self, *, after: datetime) -> datetime | None:
+        """The next moment at which the clock alone changes what is public."""
+        waiting = self.filter(state__in=[State.PUBLISHED, State.ARCHIVED], trashed_at__isnull=True)
+        edges = [
+            waiting.filter(publish_at__gt=after).aggregate(edge=models.Min("publish_at"))["edge"],
+            waiting.filter(expire_at__gt=after).aggregate(edge=models.Min("expire_at"))["edge"],
+        ]
+        return min((edge for edge in edges if edge), default=None)

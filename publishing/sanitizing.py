@@ -1,0 +1,92 @@
+"""The one door for HTML: everything written or imported passes `clean`, everything shown passes `render`. Nothing else marks a string safe."""
+
+from __future__ import annotations
+
+import html as html_library
+import json
+import re
+from typing import Any
+
+import nh3
+from django.utils.safestring import SafeString
+
+import vietnamese
+from publishing import embeds
+
+TAGS = {
+    "p", "br", "hr", "h2", "h3", "strong", "em", "u", "s", "sub", "sup", "a", "ul", "ol", "li", "blockquote", "table",
+    "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption", "aside", "section", "cite",
+}  # fmt: skip
+ATTRIBUTES = {
+    "a": {"href", "id"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+    "li": {"id"},
+    "figure": {"data-image", "data-alt", "data-credit"},
+}
+CLASSES = {"aside": {"box"}, "section": {"notes"}, "p": {"credit"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+# Their text goes with them: it was never meant to be read.
+DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "title", "svg", "math", "iframe", "object", "textarea"}
+
+# What other editors and Word call the same thing.
+SAME_AS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "strike": "s", "del": "s", "ins": "u"}
+_OTHER_NAMES = re.compile(rf"<(/?)({'|'.join(SAME_AS)})(?=[\s>/])", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"^[a-zA-Z][\w-]{0,40}$")
+_EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name in ("colspan", "rowspan", "start"):
+        return value if value.isdecimal() and len(value) <= 3 else None
+    if name == "data-image":
+        return value if value.isdecimal() and len(value) < 19 else None
+    if name == "id":
+        return value if _IDENTIFIER.match(value) else None
+    if name == "scope":
+        return value if value in ("row", "col") else None
+    if name == "href":
+        return value if not value.strip().lower().startswith("//") else None
+    return vietnamese.clean_line(value)
+
+
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    allowed_classes=CLASSES,
+    clean_content_tags=DROPPED_WITH_CONTENT,
+    url_schemes=SCHEMES,
+    attribute_filter=_attribute,
+    link_rel="noopener",
+    strip_comments=True,
+)
+
+
+def clean(html: str) -> str:
+    """Only the tags of the house remain, in NFC and without invisible marks. Cleaning what is clean changes nothing."""
+    text = vietnamese.clean_text(html)
+    text = _OTHER_NAMES.sub(lambda match: f"<{match[1]}{SAME_AS[match[2].lower()]}", text)
+    # Entities are resolved by the parser: text that only then becomes NFD or invisible is cleaned behind it.
+    text = vietnamese.clean_text(_cleaner.clean(text).replace("&nbsp;", " "))
+    return _EMPTY_PARAGRAPH.sub("", text).strip()
+
+
+def render(html: str) -> SafeString:
+    """A stored text as a reader sees it: cleaned again (a row may come from a backup or an import), embeds expanded."""
+    return SafeString(embeds.expand(_cleaner.clean(html)))
+
+
+def plain_text(html: str) -> str:
+    """The words of a text without its tags, for search, comparison and counting. Never shown as HTML."""
+    spaced = re.sub(r"</(p|li|h2|h3|td|th|figcaption|blockquote|caption)>|<br>", "\n", html)
+    return html_library.unescape(_TAG.sub("", spaced)).strip()
+
+
+def json_ld(things: list[dict[str, Any]]) -> SafeString:
+    """Structured data for machines, as a data block: `<`, `>` and `&` are escaped, so that no text can end the element."""
+    text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":"))
+    for mark in "<>&":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return SafeString(f'<script type="application/ld+json">{text}</script>')

@@ -1,0 +1,7 @@
+"""The address of search."""
+
+from django.urls import path
+
+from search import views
+
+urlpatterns = [path("tim-kiem/", views.results, name="search")]
