@@ -1,4 +1,4 @@
-"""The components of the pages: each an inclusion tag with declared, keyword-only inputs, so that a wrong one fails when the template compiles."""
+"""The components of the pages: inclusion tags whose keyword-only inputs are checked at compile time."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, Form
 
 from khoi_portal.icons import ICONS
+from media.models import Image, credit_line
 
 register = template.Library()
 
 Context = dict[str, Any]
 
 STORY_VARIANTS = {
-    # name: (classes, width of the picture on the page, form of the date)
-    "lead": ("story--lead", "(min-width: 60em) 48rem, 100vw", "long"),
-    "row": ("story--row", "112px", "short"),
-    "row-big": ("story--row big", "(min-width: 40em) 240px, 112px", "long"),
-    "plain": ("", "(min-width: 60em) 24rem, 100vw", "short"),
+    # name: (classes, cut of the picture, its width on the page, form of the date)
+    "lead": ("story--lead", "card", "(min-width: 60em) 48rem, 100vw", "long"),
+    "row": ("story--row", "thumb", "112px", "short"),
+    "row-big": ("story--row big", "card", "(min-width: 40em) 240px, 112px", "long"),
+    "plain": ("", "card", "(min-width: 60em) 24rem, 100vw", "short"),
 }
 PILL_TONES = {"", "gold", "ok", "warn", "bad", "info"}
 
@@ -32,38 +33,54 @@ def component(name: str) -> Any:
 
 @component("icon")
 def icon(*, name: str) -> Context:
-    """One of our drawings, in the colour of the text beside it. An unknown name is an error, never an empty box."""
+    """One of our drawings, in the colour of the text beside it. An unknown name is an error, never a gap."""
     return {"path": ICONS[name]}
 
 
 @component("moment")
 def moment(*, at: Any, form: str = "short") -> Context:
-    """A point in time in Vietnamese words, with the machine's form beside it. `form`: short, long, full. Nothing for nothing."""
+    """A point in time in words and for machines. `form`: short, long, full. Nothing for nothing."""
     return {"at": at, "form": form}
 
 
 @component("story")
 def story(
-    *, piece: Any, variant: str = "plain", level: int = 3, lazy: bool = True, show_section: bool = False,
-    show_summary: bool = False, show_date: bool = True,
+    *,
+    piece: Any,
+    variant: str = "plain",
+    level: int = 3,
+    lazy: bool = True,
+    show_section: bool = False,
+    show_summary: bool = False,
+    show_date: bool = True,
 ) -> Context:
-    """A news item; the whole card is one link through the headline. Without a picture the text takes the whole width."""
-    classes, sizes, date_form = STORY_VARIANTS[variant]
+    """A news item; the whole card is one link. Without a picture the text takes the whole width."""
+    classes, crop, sizes, date_form = STORY_VARIANTS[variant]
     return {
-        "piece": piece, "classes": classes, "sizes": sizes, "date_form": date_form, "level": level, "lazy": lazy,
-        "is_row": variant.startswith("row"), "show_section": show_section, "show_summary": show_summary,
+        "piece": piece,
+        "classes": classes,
+        "crop": crop,
+        "sizes": sizes,
+        "date_form": date_form,
+        "level": level,
+        "lazy": lazy,
+        "is_row": variant.startswith("row"),
+        "show_section": show_section,
+        "show_summary": show_summary,
         "show_date": show_date,
     }
 
 
 @component("section_head")
 def section_head(*, title: str, url: str = "", more: str = "", level: int = 2, id: str = "") -> Context:  # noqa: A002
-    """The red rule over a block, its name, and the way to all of it. The link's purpose is complete for screen readers."""
+    """The red rule over a block, its name, and the way to all of it, which screen readers hear in full."""
     return {"title": title, "url": url, "more": more, "level": level, "id": id}
 
 
 @component("news_list")
-def news_list(*, pieces: Any, show_date: bool = True, show_section: bool = False, grid: bool = False) -> Context:
+def news_list(
+    *, pieces: Any, show_date: bool = True, show_section: bool = False, grid: bool = False
+) -> Context:
     """Headlines under one another."""
     return {"pieces": pieces, "show_date": show_date, "show_section": show_section, "grid": grid}
 
@@ -75,14 +92,14 @@ def rank(*, pieces: Any) -> Context:
 
 
 @component("hot")
-def hot(*, lines: Any) -> Context:
-    """Mới – Nóng: still lines, at most two, pairs of text and address; nothing at all when nothing is picked."""
-    return {"lines": lines}
+def hot(*, pieces: Any) -> Context:
+    """Mới – Nóng: still lines, at most two; nothing at all when nothing is picked."""
+    return {"pieces": pieces}
 
 
 @component("crumbs")
 def crumbs(*, items: Any = (), current: str = "") -> Context:
-    """The way from the home page: pairs of name and address, then this page's own name where it is not the heading."""
+    """The way from the home page: pairs of name and address, then this page's name if it isn't the heading."""
     return {"items": items, "current": current}
 
 
@@ -107,13 +124,13 @@ def pager(*, page: Page, params: dict[str, str] | None = None) -> Context:
 
 @component("chips")
 def chips(*, count: int, noun: str, active: Any = (), clear_url: str = "", order: str = "") -> Context:
-    """How many there are, and which filters are in force, each a link that drops it: pairs of label and address."""
+    """How many there are, and the filters in force, each a link that drops it: (label, address)."""
     return {"count": count, "noun": noun, "active": active, "clear_url": clear_url, "order": order}
 
 
 @component("filters")
 def filters(*, form: Form, main: str, more: str = "", more_label: str = "", button: str = "Lọc") -> Context:
-    """The filters of a list, GET and shareable. `main` and `more` name the form's fields, split by spaces."""
+    """The filters of a list, GET and shareable. `main` and `more` name fields, split by spaces."""
     more_fields = [form[name] for name in more.split()]
     return {
         "main_fields": [form[name] for name in main.split()],
@@ -125,8 +142,10 @@ def filters(*, form: Form, main: str, more: str = "", more_label: str = "", butt
 
 
 @component("field")
-def field(*, field: BoundField, hint: str = "", optional: bool = False, big: bool = False, counter: bool = False) -> Context:
-    """One field of a form: label, hint, what is wrong and how to mend it, all tied to the input for screen readers."""
+def field(
+    *, field: BoundField, hint: str = "", optional: bool = False, big: bool = False, counter: bool = False
+) -> Context:
+    """One field of a form: label, hint, what is wrong and how to mend it, all tied to the input."""
     hint = hint or str(field.help_text)
     ids = {"hint": f"{field.auto_id}-h", "error": f"{field.auto_id}-e", "left": f"{field.auto_id}-l"}
     counter = counter and bool(getattr(field.field, "max_length", None))
@@ -140,8 +159,13 @@ def field(*, field: BoundField, hint: str = "", optional: bool = False, big: boo
     if counter:
         attrs["data-left"] = ids["left"]
     return {
-        "field": field, "widget": field.as_widget(attrs=attrs), "hint": hint, "ids": ids, "optional": optional,
-        "is_check": is_check, "max_length": field.field.max_length if counter else None,
+        "field": field,
+        "widget": field.as_widget(attrs=attrs),
+        "hint": hint,
+        "ids": ids,
+        "optional": optional,
+        "is_check": is_check,
+        "max_length": field.field.max_length if counter else None,
     }
 
 
@@ -181,7 +205,7 @@ def tags(*, items: Any, label: str) -> Context:
 def note(
     *, title: str = "", text: str = "", url: str = "", tone: str = "", level: int = 2, focus: bool = False
 ) -> Context:
-    """A message in a frame. Tones: ok, warn, bad; none is information. `focus` takes the reader there (errors after sending)."""
+    """A message in a frame. Tones: ok, warn, bad; none is information. `focus` takes the reader there."""
     return {"title": title, "text": text, "url": url, "tone": tone, "level": level, "focus": focus}
 
 
@@ -193,7 +217,7 @@ def marked(*, parts: Any) -> Context:
 
 @component("facets")
 def facets(*, groups: Any, query: str, active: int = 0, clear_url: str = "") -> Context:
-    """Ways to narrow a search, with counts. Groups have legend, name and choices; choices have value, label, count, chosen."""
+    """Ways to narrow a search. Groups: legend, name, choices; choices: value, label, count, chosen."""
     return {"groups": groups, "query": query, "active": active, "clear_url": clear_url}
 
 
@@ -205,13 +229,28 @@ def display() -> Context:
 
 @component("page_meta")
 def page_meta(
-    *, title: str, url: str, site_name: str, description: str = "", image: str = "", kind: str = "website",
-    published: Any = None, modified: Any = None, section: str = "",
+    *,
+    title: str,
+    url: str,
+    site_name: str,
+    description: str = "",
+    image: str = "",
+    kind: str = "website",
+    published: Any = None,
+    modified: Any = None,
+    section: str = "",
 ) -> Context:
     """What search engines and shared links show: canonical address, description, OpenGraph."""
     return {
-        "title": title, "url": url, "site_name": site_name, "description": " ".join(description.split()),
-        "image": image, "kind": kind, "published": published, "modified": modified, "section": section,
+        "title": title,
+        "url": url,
+        "site_name": site_name,
+        "description": " ".join(description.split()),
+        "image": image,
+        "kind": kind,
+        "published": published,
+        "modified": modified,
+        "section": section,
     }
 
 
@@ -222,6 +261,6 @@ def search_box(*, value: str = "") -> Context:
 
 
 @component("figure")
-def figure(*, image: Any, caption: str = "", lead: bool = False, lazy: bool = True) -> Context:
-    """A picture, what it says and who took it. An empty caption means the one of the library."""
-    return {"image": image, "caption": caption or image.caption, "credit": image.credit, "lead": lead, "lazy": lazy}
+def figure(*, image: Image, lead: bool = False, lazy: bool = True) -> Context:
+    """A picture of the library; what it says and who took it are two things."""
+    return {"image": image, "credit": credit_line(image.photo_credit), "lead": lead, "lazy": lazy}

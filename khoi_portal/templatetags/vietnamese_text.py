@@ -1,4 +1,4 @@
-"""Vietnamese dates, numbers and document numbers for templates. The rules are in `vietnamese`; here they meet HTML."""
+"""Vietnamese dates and numbers for templates. The rules are in `vietnamese`; here they meet HTML."""
 
 from __future__ import annotations
 
@@ -69,3 +69,10 @@ def file_size(count: int | None) -> str:
         if count >= size:
             return f"{count / size:.1f} {unit}".replace(".", ",")
     return f"{max(1, round(count / 1024)) if count else 0} KB"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """`TH` for Thu Hằng: the first letters of the first and the last word."""
+    words = str(name).split()
+    return "".join(word[0] for word in dict.fromkeys([words[0], words[-1]])).upper() if words else ""
