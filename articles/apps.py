@@ -12,10 +12,12 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         """Register the kind."""
         from accounts.roles import Role, grant
+        from articles import pictures
         from articles import requirements as fitness
         from articles.models import Article
         from articles.views import show_article
-        from publishing import kinds, requirements
+        from media import owners
+        from publishing import announcing, kinds, requirements
 
         kinds.register(
             Article,
@@ -23,6 +25,9 @@ class ArticlesConfig(AppConfig):
             desk={Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER},
             preview=show_article,
         )
+        owners.register(Article)
+        announcing.visibility_changed.connect(pictures.shown, sender=Article, dispatch_uid="article pictures")
+        announcing.revision_saved.connect(pictures.drafted, sender=Article, dispatch_uid="article draft pictures")
         requirements.register(Article, *fitness.CHECKERS)
         grant(
             {

@@ -161,6 +161,9 @@ USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
+# An address typed without a scheme means https, as it will in Django 6.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 # --- People -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.RoleBackend"]

@@ -13,7 +13,7 @@ import vietnamese
 from accounts import log
 from accounts.models import User
 from publishing import requirements, revisions, rules
-from publishing.announcing import announce
+from publishing.announcing import announce, revision_saved
 from publishing.models import Publishable, Revision, WorkflowGates
 from publishing.states import OPEN_STAGES, TRANSITIONS, Stage, State, Transition
 
@@ -153,6 +153,7 @@ def save_draft(
         piece.slug = vietnamese.slugify(piece.title)
     piece.version += 1
     piece.save()
+    revision_saved.send(sender=type(piece), item=piece, data=working.data)
     if not quiet:
         log.record(
             actor=actor, verb=verb, target=piece, channel=channel, detail={"revision": working.number}

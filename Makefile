@@ -1,0 +1,41 @@
+# The portal's commands. `make run` and `make test` need nothing but python3 (3.11 or newer) and make.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+TEST_WORKERS ?= 2
+
+.PHONY: run test test-postgres test-browser bench check lock setup setup-dev
+
+setup:
+	@$(PYTHON) tools/setup.py $(VENV) requirements/runtime.txt
+
+setup-dev:
+	@$(PYTHON) tools/setup.py $(VENV) requirements/dev.txt
+
+run: setup
+	@$(BIN)/python tools/run.py
+
+test: setup-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser"
+
+test-postgres: setup-dev
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser"
+
+test-browser: setup-dev
+	@$(BIN)/python -m pytest -q -m browser tests/browser
+
+bench: setup-dev
+	@$(BIN)/python tools/bench.py
+
+check: setup-dev
+	@$(BIN)/python tools/check.py
+
+# Needs uv; run it after changing a requirements/*.in file.
+lock:
+	for name in runtime dev ckeditor; do uv pip compile --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links -q requirements/$$name.in -o requirements/$$name.txt; done

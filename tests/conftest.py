@@ -1,0 +1,108 @@
+"""People, sections and pieces that every suite uses. Pieces are made by the verbs themselves, as in the newsroom."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import RoleGrant, User
+from accounts.roles import Role
+from articles.models import Article
+from publishing import pagecache, revisions, workflow
+from publishing.models import Section
+
+BACKEND = "accounts.backends.RoleBackend"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_shelves():
+    """No page or fragment of one test is seen by another."""
+    pagecache.clear()
+    yield
+    pagecache.clear()
+
+
+@pytest.fixture
+def person(db):
+    """person("lan", Role.REPORTER): a member of staff with these roles."""
+
+    def make(username, *roles, **fields):
+        user = User.objects.create(
+            username=username, full_name=fields.pop("full_name", f"{username} (minh họa)"), is_staff=True, **fields
+        )
+        for role in roles:
+            RoleGrant.objects.create(user=user, role=role)
+        return User.objects.get(pk=user.pk)
+
+    return make
+
+
+@pytest.fixture
+def reporter(person):
+    return person("phongvien", Role.REPORTER)
+
+
+@pytest.fixture
+def editor(person):
+    return person("bientap", Role.EDITOR)
+
+
+@pytest.fixture
+def managing_editor(person):
+    return person("thukytoasoan", Role.MANAGING_EDITOR)
+
+
+@pytest.fixture
+def approver(person):
+    return person("duyet", Role.APPROVER)
+
+
+@pytest.fixture
+def section(db):
+    return Section.objects.create(name="Xây dựng Đảng", slug="xay-dung-dang", on_home=True)
+
+
+@pytest.fixture
+def draft(reporter, section):
+    """draft(title=…): an article in draft, written by the reporter."""
+
+    def make(actor=None, **fields):
+        data = {
+            "title": "Chi bộ nhỏ, cách làm mới (minh họa)",
+            "summary": "Mỗi nơi một kinh nghiệm.",
+            "body": "<p>Nội dung của bài viết minh họa.</p>",
+            "section": section.pk,
+        } | fields
+        item = Article()
+        return workflow.save_draft(item=item, data=revisions.snapshot(item) | data, actor=actor or reporter)
+
+    return make
+
+
+@pytest.fixture
+def published(draft, reporter, editor, approver):
+    """published(title=…): an article that went through biên tập and duyệt by three different people."""
+
+    def make(**fields):
+        item = draft(**fields)
+        workflow.submit(item=item, actor=reporter)
+        workflow.forward(item=item, actor=editor)
+        return workflow.approve(item=item, actor=approver)
+
+    return make
+
+
+@pytest.fixture
+def reader():
+    """Somebody without an account."""
+    return Client()
+
+
+@pytest.fixture
+def client_of():
+    """client_of(user): a browser in which the user is logged in."""
+
+    def make(user):
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        return client
+
+    return make
