@@ -17,7 +17,7 @@ _LETTER = r"[^\W\d_]"
 _DOUBLE_SPACE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SPACE_BEFORE = re.compile(r"(?<=[^\s(\[“]) +(?=[,;:!?)\]”]|\.(?![\w./]))")
 _SPACE_INSIDE = re.compile(r"(?<=[(\[“]) +(?=\S)")
-_NO_SPACE_AFTER = re.compile(rf"(?<=\w)[,;!?…](?={_LETTER})|(?<=[^\W\d_)”])[:.](?={_LETTER})")
+_NO_SPACE_AFTER = re.compile(rf"(?<=\w)[,;!?…](?={_LETTER})|(?:(?<={_LETTER})|(?<=[)”]))[:.](?={_LETTER})")
 _STRAIGHT_QUOTE = re.compile('"')
 _WORD = re.compile(rf"{_LETTER}+")
 _ADDRESS = re.compile(

@@ -136,7 +136,8 @@ def timesince(moment: datetime, now: datetime) -> str:
 def parse_date(text: str) -> date:
     """The date written as 18/5/2023, 18-5-2023, 18.5.2023, 2023-05-18 or "ngày 18 tháng 5 năm 2023".
 
-    A weekday may stand before it. Always day first. Raises ValueError with a message for the person who typed it.
+    A weekday may stand before it. Always day first. Raises ValueError with a message for the person who
+    typed it.
     """
     line = clean_line(text)
     match = _WHOLE_DATE.match(line)

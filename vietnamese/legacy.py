@@ -133,13 +133,13 @@ def convert_vni(text: str) -> str:
 
 
 def suggest_conversion(text: str) -> str | None:
-    """`tcvn3` or `vni` when Unicode text is really glyphs of such a font (pasted from old Word), else None."""
+    """`tcvn3` or `vni` when Unicode text is really the glyphs of such a font (old Word files), else None."""
     if text.isascii():
         return None
     raw, words = _syllable_share(text)
     if words < _WORDS_NEEDED or raw >= _RAW_AT_MOST:
         return None
-    return _best({"tcvn3": convert_tcvn3(text), "vni": convert_vni(text)})
+    return _best({"vni": convert_vni(text), "tcvn3": convert_tcvn3(text)})
 
 
 def decode(data: bytes) -> Decoded:
@@ -211,11 +211,12 @@ def _decode_legacy_bytes(data: bytes) -> Decoded:
     glyphs = data.decode("cp1252", errors="replace").replace("\ufffd", "\x81")
     if _CONTROLS.search(glyphs):
         raise ValueError(_NOT_TEXT)
-    readings: dict[str, str] = {"tcvn3": convert_tcvn3(glyphs), "vni": convert_vni(glyphs)}
+    readings: dict[str, str] = {}
     try:
         readings["windows-1258"] = unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError:
         pass
+    readings |= {"vni": convert_vni(glyphs), "tcvn3": convert_tcvn3(glyphs)}
     best = _best(readings)
     if best:
         return _converted(readings[best], best)
@@ -226,7 +227,10 @@ def _decode_legacy_bytes(data: bytes) -> Decoded:
 
 
 def _best(readings: dict[str, str]) -> str | None:
-    """The reading in which most of the marked words are Vietnamese, where enough of them are."""
+    """The reading in which most of the marked words are Vietnamese, where enough of them are.
+
+    Of equals the first: the more glyphs a letter takes, the less likely it makes sense by chance.
+    """
     shares = {name: _syllable_share(text)[0] for name, text in readings.items()}
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] > _CONVERTED_MORE_THAN else None
@@ -247,19 +251,23 @@ def _is_sure_capital(char: str) -> bool:
 def _capitals_restored(text: str, sure: frozenset[int]) -> str:
     """Raise the letters that only a capital font raised.
 
-    A word is in capitals when it has two sure capitals and no sure small letter, or one and a neighbour in
-    capitals.
+    A word is in capitals when it has two sure capitals and no sure small letter. One that could be either
+    is, when every word beside it on its line is.
     """
     words = list(_LETTER_RUN.finditer(text))
-    capital_counts = [_sure_capitals(match, sure) for match in words]
-    raised = [count >= 2 for count in capital_counts]
-    for index, count in enumerate(capital_counts):
-        neighbours = capital_counts[max(index - 1, 0) : index] + capital_counts[index + 1 : index + 2]
-        if count in (0, 1) and any(neighbour >= 2 for neighbour in neighbours):
-            raised[index] = True
+    counts = [_sure_capitals(match, sure) for match in words]
     pieces: list[str] = []
     position = 0
-    for match, up in zip(words, raised, strict=True):
+    for index, match in enumerate(words):
+        beside = [
+            counts[other]
+            for other, start, end in (
+                (index - 1, words[index - 1].end() if index else 0, match.start()),
+                (index + 1, match.end(), words[index + 1].start() if index + 1 < len(words) else 0),
+            )
+            if 0 <= other < len(words) and "\n" not in text[start:end]
+        ]
+        up = counts[index] >= 2 or (counts[index] >= 0 and bool(beside) and min(beside) >= 2)
         pieces += (text[position : match.start()], match[0].upper() if up else match[0])
         position = match.end()
     return "".join(pieces) + text[position:]

@@ -11,7 +11,9 @@ from vietnamese.text import clean_line
 
 _ROMAN = ("I", "II", "III", "IV")
 _QUARTER = re.compile(
-    r"(?i:quý|quí|qúy|q)\s*(?P<number>IV|III|II|I|iv|iii|ii|i|[1-4])\s*(?:[,/-]\s*(?:năm\s+)?|\s+năm\s+|\s+)(?P<year>[0-9]{4})"
+    r"(?:quý|quí|qúy|q)\s*(?P<number>IV|I{1,3}|[1-4])"
+    r"\s*(?:[,/-]\s*(?:năm\s+)?|\s+năm\s+|\s+)(?P<year>[0-9]{4})",
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(
     r"(?:(?P<label>[^\W\d_][^\d]*?)\s*)?(?P<start>[0-9]{4})(?:\s*(?:[-–—/]|đến(?:\s+năm)?)\s*(?P<end>[0-9]{4}))?"

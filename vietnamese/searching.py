@@ -196,6 +196,9 @@ def parse_query(text: str) -> Query:
             left -= len(phrase)
     rest = _QUOTED.sub(lambda match: " " * len(match[0]), text)
     words = [token for token in _read(rest) if token.kind is not Kind.PART]
-    unique = tuple({token.exact: token for token in reversed(words)}.values())[::-1][: max(left, 0)]
+    first_of_each: dict[str, Token] = {}
+    for token in words:
+        first_of_each.setdefault(token.exact, token)
+    unique = tuple(first_of_each.values())[: max(left, 0)]
     everything = tuple(_read(_QUOTED.sub(lambda match: " " + match[0][1:-1] + " ", text)))[:MAX_QUERY_TOKENS]
     return Query(" ".join(text.split()), tuple(phrases), unique, everything)
