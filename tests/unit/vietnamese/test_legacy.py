@@ -32,8 +32,8 @@ CP1258_LETTERS = {
 
 SYLLABLE_TABLE = """
     đảng ủy khối hội nghị quyết tổng kết thưởng bằng giấy chủ trì kỷ niệm đại biểu được những ngày tháng năm
-    các tỉnh thành phố điểm cầu trực tuyến đẩy mạnh nghiêm túc gìn giữ xã cũng mỗi người viết sửa lỗi ẩm ướt ngõ
-    hẻm vẻ đẹp kỹ lưỡng khỏe mẽ suy nghĩ ngỡ rẫy ẵm bẵng khẳng
+    các tỉnh thành phố điểm cầu trực tuyến đẩy mạnh nghiêm túc gìn giữ xã cũng mỗi người viết sửa lỗi ẩm ướt
+    ngõ hẻm vẻ đẹp kỹ lưỡng khỏe mẽ suy nghĩ ngỡ rẫy ẵm bẵng khẳng
 """
 SYLLABLES = [word for word in SYLLABLE_TABLE.split() if not word.isascii()]
 SENTENCES = st.lists(st.sampled_from(SYLLABLES), min_size=8, max_size=30, unique=True).map(" ".join)
