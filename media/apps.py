@@ -1,4 +1,4 @@
-"""The media app: its roles, and how pictures show in texts."""
+"""The media app: its roles, and and how pictures show in texts."""
 
 from django.apps import AppConfig
 

@@ -66,8 +66,10 @@ def trash(*, image: Image, actor: User) -> Image:
         raise PermissionDenied(MAY_NOT_TRASH)
     locked = Image.objects.select_for_update().get(pk=image.pk)
     uses = list(locked.uses.prefetch_related("owner"))
-    if uses:
-        raise InUse(uses)
+    if any(use.owner is not None for use in uses):
+        raise InUse([use for use in uses if use.owner is not None])
+    # Owners that are gone for good hold nothing.
+    locked.uses.all().delete()
     locked.trashed_at = timezone.now()
     locked.save(update_fields=["trashed_at"])
     log.record(actor=actor, verb="image_trashed", target=locked)

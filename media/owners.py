@@ -16,11 +16,6 @@ def register(model: type[Model]) -> None:
         _owners.append(model)
 
 
-def forget(model: type[Model]) -> None:
-    """Take a kind back."""
-    _owners.remove(model)
-
-
 def known(model: type[Model]) -> bool:
     """Whether things of this kind may own files."""
     return model in _owners

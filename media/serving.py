@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.core.files.storage import default_storage
 from django.db.models import Model
@@ -77,15 +78,16 @@ def _with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
     return response
 
 
-def admit_guest(response: HttpResponse, owner: Model, *, path: str) -> None:
+def admit_guest(response: HttpResponse, owner: Model) -> None:
     """Let whoever got this page (a signed preview) see the owner's pictures too, for three hours and nothing else of ours."""
     seen = sorted(uses.of(owner).values_list("image_id", flat=True).distinct())
     response.set_cookie(
         GUEST_COOKIE,
         signing.dumps(seen, salt=_GUEST_SALT, compress=True),
         max_age=GUEST_HOURS * 3600,
-        path=path,
+        path=settings.MEDIA_URL,
         httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
         samesite="Strict",
     )
 

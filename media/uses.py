@@ -22,9 +22,12 @@ def sync(owner: Model, image_ids: Iterable[int | None], *, in_draft: bool = Fals
     """
     if not owners.known(type(owner)):
         raise LookupError(f"{type(owner).__name__} has not been registered as an owner of files.")
-    wanted = set(Image.objects.filter(pk__in={pk for pk in image_ids if pk}).values_list("pk", flat=True))
     rows = of(owner).filter(in_draft=in_draft)
+    wanted = {pk for pk in image_ids if pk}
     present = set(rows.values_list("image_id", flat=True))
+    if present == wanted:
+        return
+    wanted = set(Image.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     if present - wanted:
         rows.exclude(image_id__in=wanted).delete()
     owner_type = ContentType.objects.get_for_model(type(owner))
