@@ -51,7 +51,9 @@ class PublishableAdmin(admin.ModelAdmin):
     # --- who ------------------------------------------------------------------------------------------
     def has_module_permission(self, request: HttpRequest) -> bool:
         """The kind is in the menu of those who work with it."""
-        return any(kind.model is self.model for kind in rules.kinds_for(request.user))  # type: ignore[arg-type]
+        if not request.user.is_authenticated:
+            return False
+        return any(kind.model is self.model for kind in rules.kinds_for(request.user))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Reading unpublished text."""
@@ -333,7 +335,9 @@ class PublishableAdmin(admin.ModelAdmin):
             "before": before,
             "after": after,
             "changes": comparing.compare(item, before.data if before else {}, after.data if after else {}),
-            "buttons": [button for button in wording.buttons(request.user, item) if button.verb in ("approve", "return")],
+            "buttons": [
+                button for button in wording.buttons(request.user, item) if button.verb in ("approve", "return")
+            ],
             "four_eyes_note": wording.four_eyes_note(request.user, item),
             "editors": after.editors.all() if after else [],
             "urls": self._urls(item),

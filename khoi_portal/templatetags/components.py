@@ -99,7 +99,7 @@ def hot(*, pieces: Any) -> Context:
 
 @component("crumbs")
 def crumbs(*, items: Any = (), current: str = "") -> Context:
-    """The way from the home page: pairs of name and address, then this page's name if it isn't the heading."""
+    """The way from the home page: (name, address), then this page's own unless it is the heading."""
     return {"items": items, "current": current}
 
 
