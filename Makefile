@@ -20,7 +20,7 @@ run: setup
 test: setup-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/mypy
+	@KHOI_DEBUG=1 $(BIN)/mypy
 	@$(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser"
 
 test-postgres: setup-dev

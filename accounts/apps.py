@@ -14,11 +14,7 @@ class AccountsConfig(AppConfig):
         from accounts.roles import Role, grant
 
         grant(
-            {
-                f"accounts.{verb}_{model}"
-                for verb in ("view", "add", "change")
-                for model in ("user", "rolegrant")
-            }
+            {f"accounts.{verb}_{model}" for verb in ("view", "add", "change") for model in ("user", "rolegrant")}
             | {"accounts.delete_rolegrant"},
             Role.ADMINISTRATOR,
         )

@@ -71,9 +71,7 @@ class LogEntry(models.Model):
     """One thing that was done, by whom, to what. Written by log.record and never changed: the database refuses."""
 
     at = models.DateTimeField("lúc", db_index=True)
-    actor = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người làm"
-    )
+    actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người làm")
     actor_name = models.CharField("tên người làm", max_length=150, blank=True)
     verb = models.CharField("việc", max_length=40)
     target_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")

@@ -25,7 +25,11 @@ class ArticleFilter(django_filters.FilterSet):
         label="Từ khóa", method="with_words", widget=forms.TextInput({"type": "search", "maxlength": 120})
     )
     muc = django_filters.ModelChoiceFilter(
-        label="Chuyên mục", queryset=Section.objects.all(), to_field_name="slug", method="in_section", empty_label="Mọi chuyên mục"
+        label="Chuyên mục",
+        queryset=Section.objects.all(),
+        to_field_name="slug",
+        method="in_section",
+        empty_label="Mọi chuyên mục",
     )
     donvi = django_filters.CharFilter(label="Đơn vị", method="naming")
     nam = django_filters.NumberFilter(

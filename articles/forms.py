@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 import vietnamese
-from articles.models import Article, Author, Keyword, StoryThread
+from articles.models import Article, StoryThread
 from articles.naming import author_named, keyword_named
 from media.models import Image
 from publishing import revisions
@@ -63,7 +63,12 @@ class ArticleForm(PieceForm):
 
     body = body_field(label="Thân bài")
     authors = NamesField(
-        label="Bút danh", required=False, make=author_named, most=6, longest=80, help_text="Nhiều người thì cách nhau bằng dấu phẩy."
+        label="Bút danh",
+        required=False,
+        make=author_named,
+        most=6,
+        longest=80,
+        help_text="Nhiều người thì cách nhau bằng dấu phẩy.",
     )
     keywords = NamesField(
         label="Từ khóa", required=False, make=keyword_named, most=12, longest=60, help_text="Cách nhau bằng dấu phẩy."
@@ -72,14 +77,19 @@ class ArticleForm(PieceForm):
         label="Dòng sự kiện", queryset=StoryThread.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
     related = forms.CharField(
-        label="Bài liên quan", required=False, help_text="Dán địa chỉ các bài, mỗi dòng một bài.", widget=forms.Textarea({"rows": 2})
+        label="Bài liên quan",
+        required=False,
+        help_text="Dán địa chỉ các bài, mỗi dòng một bài.",
+        widget=forms.Textarea({"rows": 2}),
     )
     lead_image = forms.ModelChoiceField(
         label="Ảnh đầu bài", queryset=Image.objects.kept(), required=False, widget=forms.NumberInput
     )
     original_date = MomentField(label="Ngày đăng gốc", required=False)
     correction_date = DateField(label="Ngày đính chính", required=False)
-    correction_text = forms.CharField(label="Thêm đính chính", required=False, max_length=600, widget=forms.Textarea({"rows": 2}))
+    correction_text = forms.CharField(
+        label="Thêm đính chính", required=False, max_length=600, widget=forms.Textarea({"rows": 2})
+    )
 
     class Meta:
         model = Article

@@ -112,9 +112,7 @@ class Article(Publishable):
     original_date = models.DateTimeField(
         "ngày đăng gốc", null=True, blank=True, help_text="Bài cũ hoặc tin dẫn lại: ngày đã đăng ở nơi đầu tiên."
     )
-    threads = models.ManyToManyField(
-        StoryThread, blank=True, related_name="articles", verbose_name="dòng sự kiện"
-    )
+    threads = models.ManyToManyField(StoryThread, blank=True, related_name="articles", verbose_name="dòng sự kiện")
     keywords = models.ManyToManyField(Keyword, blank=True, related_name="articles", verbose_name="từ khóa")
     related = models.ManyToManyField(
         "self", blank=True, symmetrical=False, related_name="related_from", verbose_name="bài liên quan"

@@ -21,9 +21,11 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def for_cards(self) -> Self:
         """What a headline with picture needs, and nothing of the text."""
-        return self.select_related("section").prefetch_related(
-            Prefetch("lead_image", Image.objects.with_renditions())
-        ).defer("body", "corrections", "lead_caption", "source", "source_url", "organizations_named")
+        return (
+            self.select_related("section")
+            .prefetch_related(Prefetch("lead_image", Image.objects.with_renditions()))
+            .defer("body", "corrections", "lead_caption", "source", "source_url", "organizations_named")
+        )
 
     def by_author(self, author) -> Self:
         """Written under the pen name."""

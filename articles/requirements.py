@@ -33,7 +33,9 @@ def check_pictures(item: Article) -> Iterable[Issue]:
         if not figure.alt:
             yield Issue("body", f"Ảnh {number} thiếu văn bản thay thế. Hãy tả điều nhìn thấy.", Level.SHOULD)
         elif figure.caption and vietnamese.fold(figure.alt) == vietnamese.fold(figure.caption):
-            yield Issue("body", f"Ảnh {number}: văn bản thay thế chép lại chú thích. Hãy tả điều nhìn thấy.", Level.SHOULD)
+            yield Issue(
+                "body", f"Ảnh {number}: văn bản thay thế chép lại chú thích. Hãy tả điều nhìn thấy.", Level.SHOULD
+            )
 
 
 def check_words(item: Article) -> Iterable[Issue]:

@@ -52,9 +52,7 @@ def of_section(section: Section, *, count: int = BELOW, without: int | None = No
 
 def all_sections() -> tuple[Section, ...]:
     """Every section with its parent at hand, in menu order."""
-    return pagecache.fragment(
-        "sections", tags=["site"], build=lambda: tuple(Section.objects.select_related("parent"))
-    )
+    return pagecache.fragment("sections", tags=["site"], build=lambda: tuple(Section.objects.select_related("parent")))
 
 
 def home_sections() -> tuple[SectionShelf, ...]:

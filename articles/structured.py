@@ -17,14 +17,18 @@ def _moment(at: datetime | None) -> str | None:
     return timezone.localtime(at).isoformat(timespec="seconds") if at else None
 
 
-def news_article(
-    piece: Article, *, authors: list[Any], image: Any, url: str, modified: datetime | None
-) -> str:
+def news_article(piece: Article, *, authors: list[Any], image: Any, url: str, modified: datetime | None) -> str:
     """NewsArticle and its place in the site, as schema.org names them."""
     here = piece.section
-    way = [("Trang chủ", "/")] + [(one.name, one.get_absolute_url()) for one in (here.parent, here) if one] if here else []
+    way = (
+        [("Trang chủ", "/")] + [(one.name, one.get_absolute_url()) for one in (here.parent, here) if one]
+        if here
+        else []
+    )
     publisher = {"@type": "Organization", "name": SiteIdentity.current().name}
-    named = [{"@type": "Person", "name": one.pen_name, "url": settings.SITE_URL + one.get_absolute_url()} for one in authors]
+    named = [
+        {"@type": "Person", "name": one.pen_name, "url": settings.SITE_URL + one.get_absolute_url()} for one in authors
+    ]
     data: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": piece.title,

@@ -23,7 +23,8 @@ from media.models import Image
 from publishing import pagecache, paths, revisions
 from publishing.models import Section
 from publishing.pagecache import cached_page
-from publishing.sanitizing import plain_text, render as render_html
+from publishing.sanitizing import plain_text
+from publishing.sanitizing import render as render_html
 
 PER_PAGE = 20
 WORDS_PER_MINUTE = 200
@@ -265,7 +266,8 @@ def thread(request: HttpRequest, slug: str) -> HttpResponse:
     months = [
         Month(f"Tháng {month}/{year}", list(group))
         for (year, month), group in groupby(
-            page.object_list, key=lambda piece: (timezone.localtime(piece.publish_at).year, timezone.localtime(piece.publish_at).month)
+            page.object_list,
+            key=lambda piece: (timezone.localtime(piece.publish_at).year, timezone.localtime(piece.publish_at).month),
         )
     ]
     context = {

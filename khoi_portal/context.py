@@ -83,9 +83,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "menu": SimpleLazyObject(lambda: _marked(frame().main, request.path)),
         "footer_columns": SimpleLazyObject(lambda: frame().footer_columns),
         "website_links": SimpleLazyObject(lambda: frame().website_links),
-        "notices": SimpleLazyObject(
-            lambda: pagecache.fragment("notices", tags=["site"], build=current_notices)
-        ),
+        "notices": SimpleLazyObject(lambda: pagecache.fragment("notices", tags=["site"], build=current_notices)),
         "today": timezone.localdate(),
         "canonical_url": settings.SITE_URL + request.path,
     }

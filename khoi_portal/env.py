@@ -27,23 +27,54 @@ class Variable:
 
 
 VARIABLES = [
-    Variable("DATABASE_URL", "str", "", "Cơ sở dữ liệu, ví dụ postgres://tên:mật-khẩu@máy/cơ-sở. Bỏ trống: SQLite trong var/."),
+    Variable(
+        "DATABASE_URL",
+        "str",
+        "",
+        "Cơ sở dữ liệu, ví dụ postgres://tên:mật-khẩu@máy/cơ-sở. Bỏ trống: SQLite trong var/.",
+    ),
     Variable("REDIS_URL", "str", "", "Bộ nhớ đệm và bộ đếm dùng chung. Bỏ trống: mỗi tiến trình giữ bộ nhớ đệm riêng."),
-    Variable("KHOI_SECRET_KEY", "str", "", "Khóa bí mật, ít nhất 50 ký tự. Bắt buộc khi KHOI_DEBUG tắt; `make run` tự tạo."),
+    Variable(
+        "KHOI_SECRET_KEY", "str", "", "Khóa bí mật, ít nhất 50 ký tự. Bắt buộc khi KHOI_DEBUG tắt; `make run` tự tạo."
+    ),
     Variable("KHOI_HOSTS", "list", [], "Các tên miền được phục vụ, cách nhau bằng dấu phẩy."),
     Variable("KHOI_DEBUG", "bool", False, "Chế độ dành cho người phát triển. Không bật trên máy phục vụ bạn đọc."),
     Variable("KHOI_MEDIA_URL", "str", "", "Nơi giữ ảnh và tệp tải lên: file:/đường/dẫn. Bỏ trống: var/uploads."),
     Variable("KHOI_ADMIN_PATH", "str", "quan-tri/", "Đường dẫn của khu vực biên tập."),
-    Variable("KHOI_TRUSTED_PROXIES", "int", 0, "Số máy chủ trung gian (nginx…) đứng trước, để biết địa chỉ thật của người gửi."),
-    Variable("EMAIL_URL", "str", "", "Máy chủ thư, ví dụ smtp://tên:mật-khẩu@máy:587/?tls=True. Bỏ trống: không gửi thư."),
+    Variable(
+        "KHOI_TRUSTED_PROXIES",
+        "int",
+        0,
+        "Số máy chủ trung gian (nginx…) đứng trước, để biết địa chỉ thật của người gửi.",
+    ),
+    Variable(
+        "EMAIL_URL", "str", "", "Máy chủ thư, ví dụ smtp://tên:mật-khẩu@máy:587/?tls=True. Bỏ trống: không gửi thư."
+    ),
     Variable("HOST", "str", "127.0.0.1", "Địa chỉ mà `make run` lắng nghe."),
     Variable("PORT", "int", 8000, "Cổng mà `make run` lắng nghe."),
     Variable("WEB_CONCURRENCY", "int", 2, "Số tiến trình phục vụ trang."),
-    Variable("KHOI_SITE_URL", "str", "", "Địa chỉ công khai, ví dụ https://vidu.vn: dùng cho RSS, sơ đồ trang, thư và liên kết chuẩn."),
+    Variable(
+        "KHOI_SITE_URL",
+        "str",
+        "",
+        "Địa chỉ công khai, ví dụ https://vidu.vn: dùng cho RSS, sơ đồ trang, thư và liên kết chuẩn.",
+    ),
     Variable("KHOI_HTTPS", "bool", False, "Trang chạy sau HTTPS: cookie an toàn, HSTS, chuyển hướng từ HTTP."),
-    Variable("KHOI_EDITOR", "str", "prose", "Bộ soạn thảo: prose (mặc định) hoặc ckeditor (cần cài thêm phần [ckeditor])."),
-    Variable("KHOI_SAMPLE_PASSWORD", "str", "", "Mật khẩu chung cho các tài khoản mẫu. Bỏ trống: mỗi tài khoản một mật khẩu ngẫu nhiên."),
-    Variable("KHOI_VAR", "str", "", "Thư mục dữ liệu của cổng (cơ sở dữ liệu, tệp tải lên, khóa). Bỏ trống: var/ cạnh manage.py."),
+    Variable(
+        "KHOI_EDITOR", "str", "prose", "Bộ soạn thảo: prose (mặc định) hoặc ckeditor (cần cài thêm phần [ckeditor])."
+    ),
+    Variable(
+        "KHOI_SAMPLE_PASSWORD",
+        "str",
+        "",
+        "Mật khẩu chung cho các tài khoản mẫu. Bỏ trống: mỗi tài khoản một mật khẩu ngẫu nhiên.",
+    ),
+    Variable(
+        "KHOI_VAR",
+        "str",
+        "",
+        "Thư mục dữ liệu của cổng (cơ sở dữ liệu, tệp tải lên, khóa). Bỏ trống: var/ cạnh manage.py.",
+    ),
 ]
 
 _BY_NAME = {variable.name: variable for variable in VARIABLES}

@@ -14,7 +14,9 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "message": record.getMessage().split("?", 1)[0] if record.name.startswith("django") else record.getMessage(),
+            "message": record.getMessage().split("?", 1)[0]
+            if record.name.startswith("django")
+            else record.getMessage(),
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)

@@ -135,6 +135,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 if TESTING:
+    # Tests render pages without a collectstatic before them.
+    MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # --- Static files -------------------------------------------------------------------------------------
@@ -157,7 +159,8 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
 LOCALE_PATHS = [BASE_DIR / "khoi_portal" / "locale"]
 FORMAT_MODULE_PATH = ["khoi_portal.formats"]
-USE_THOUSAND_SEPARATOR = True
+# Grouping everything would print the year 2.024 and the id 1.234: templates ask for it with |group_digits.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 

@@ -35,7 +35,12 @@ def _xml(text: str) -> HttpResponse:
 @cached_page()
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read; the newsroom's address is not given away here."""
-    lines = ["User-agent: *", "Disallow: /tim-kiem/", "Disallow: /xem-truoc/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /tim-kiem/",
+        "Disallow: /xem-truoc/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -28,8 +28,6 @@ def groups() -> list[Group]:
         Group("Tin tức", [("Tất cả tin tức", reverse("news")), *sections]),
         Group("Dòng sự kiện", [(one.title, one.get_absolute_url()) for one in threads]),
         Group("Trang", [(one.title, one.get_absolute_url()) for one in pages]),
-        Group(
-            "Công cụ", [("Trang chủ", "/"), ("Tìm kiếm", reverse("search")), ("Tin RSS", reverse("feeds"))]
-        ),
+        Group("Công cụ", [("Trang chủ", "/"), ("Tìm kiếm", reverse("search")), ("Tin RSS", reverse("feeds"))]),
     ]
     return [column for column in columns if column.links]

@@ -17,6 +17,7 @@ from khoi_portal import site_map as plan
 from khoi_portal import style_guide as guide
 from khoi_portal.models import Page, WebsiteLink
 from media.models import Image
+from media.serving import admit_guest
 from publishing import display, pagecache, paths, preview
 from publishing.kinds import kind_of
 from publishing.pagecache import cached_page
@@ -90,6 +91,7 @@ def show_preview(request: HttpRequest, token: str) -> HttpResponse:
     """A signed preview: the real page of one revision, kept by nobody, found by no search engine."""
     item, _revision = preview.load(token)
     response = kind_of(item).preview(request, item, preview=True)
+    admit_guest(response, item)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

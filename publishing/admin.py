@@ -24,9 +24,11 @@ class PortalAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, then say so."""
-        old_slug = type(obj)._default_manager.filter(pk=obj.pk).values_list("slug", flat=True).first() if (
-            self.slug_from and change
-        ) else ""
+        old_slug = (
+            type(obj)._default_manager.filter(pk=obj.pk).values_list("slug", flat=True).first()
+            if (self.slug_from and change)
+            else ""
+        )
         if self.slug_from and (not change or self.slug_from in form.changed_data):
             obj.slug = paths.unique_slug(obj, getattr(obj, self.slug_from))
         super().save_model(request, obj, form, change)

@@ -99,9 +99,7 @@ def compare(item: Publishable, before: dict[str, Any], after: dict[str, Any]) ->
             continue
         old, new = _readable(item, name, before.get(name)), _readable(item, name, after.get(name))
         shown = paragraphs(old, new)
-        count = sum(
-            1 for paragraph in shown if any(part.kind != "same" for part in paragraph.parts)
-        )
+        count = sum(1 for paragraph in shown if any(part.kind != "same" for part in paragraph.parts))
         if count:
             label = str(getattr(item._meta.get_field(name), "verbose_name", name))
             changes.append(FieldChange(name, label[:1].upper() + label[1:], shown, count))

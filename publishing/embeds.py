@@ -81,9 +81,7 @@ def expand(html: str) -> str:
     """Show every embed of a cleaned text: one load per sort. What is no longer there leaves no hole."""
     if "<figure" not in html:
         return html
-    loaded = {
-        name: embed.load(keys) for name, embed in _embeds.items() if (keys := keys_in(html, name))
-    }
+    loaded = {name: embed.load(keys) for name, embed in _embeds.items() if (keys := keys_in(html, name))}
 
     def show(match: re.Match[str]) -> str:
         attributes = _attributes(match[1])

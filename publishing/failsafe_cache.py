@@ -64,5 +64,5 @@ class FailSafeRedisCache(RedisCache):
     def delete_many(self, *args: Any, **kwargs: Any) -> None:
         self._ask(None, super().delete_many, *args, **kwargs)
 
-    def clear(self) -> bool:
+    def clear(self) -> bool:  # type: ignore[override]
         return self._ask(False, super().clear)

@@ -125,7 +125,9 @@ class PieceForm(forms.ModelForm):
         publish_at, expire_at = cleaned.get("publish_at"), cleaned.get("expire_at")
         if publish_at and publish_at <= now and "publish_at" in self.changed_data and not self.instance.is_live:
             hour = timezone.localtime(now).strftime("%H:%M")
-            self.add_error("publish_at", f"Giờ đăng đã qua. Chọn giờ sau {hour} hôm nay, hoặc bỏ trống để đăng ngay khi duyệt.")
+            self.add_error(
+                "publish_at", f"Giờ đăng đã qua. Chọn giờ sau {hour} hôm nay, hoặc bỏ trống để đăng ngay khi duyệt."
+            )
         if expire_at and publish_at and expire_at <= publish_at:
             self.add_error("expire_at", "Giờ hết hạn sớm hơn giờ đăng. Hãy chọn giờ sau giờ đăng.")
 

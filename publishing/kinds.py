@@ -35,9 +35,7 @@ class Kind:
 _kinds: dict[type[Publishable], Kind] = {}
 
 
-def register(
-    model: type[Publishable], *, writers: set[Role], desk: set[Role], preview: Callable[..., Any]
-) -> None:
+def register(model: type[Publishable], *, writers: set[Role], desk: set[Role], preview: Callable[..., Any]) -> None:
     """Make a kind known. `preview(request, item)` answers with the page of the piece as it stands in memory."""
     _kinds[model] = Kind(model, frozenset(writers), frozenset(desk), preview)
 

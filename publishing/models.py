@@ -56,9 +56,7 @@ class WorkflowGates(models.Model):
 
     editing = models.BooleanField("qua biên tập", default=True)
     approval = models.BooleanField("qua duyệt", default=True)
-    four_eyes = models.BooleanField(
-        "bốn mắt", default=True, help_text="Người đã sửa bản này không được tự duyệt."
-    )
+    four_eyes = models.BooleanField("bốn mắt", default=True, help_text="Người đã sửa bản này không được tự duyệt.")
 
     PRESETS: ClassVar[dict[str, tuple[str, dict[str, bool]]]] = {
         "small": ("Tòa soạn nhỏ (viết → duyệt)", {"editing": False, "approval": True, "four_eyes": True}),
@@ -94,9 +92,7 @@ class Section(models.Model):
         verbose_name = "chuyên mục"
         verbose_name_plural = "chuyên mục"
         ordering = ["order", "name"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="section_not_its_own_parent")
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(parent=models.F("id")), name="section_not_its_own_parent")]
 
     def __str__(self) -> str:
         return self.name
@@ -176,9 +172,7 @@ class Publishable(models.Model):
     slug = models.SlugField("đường dẫn", max_length=120, blank=True, editable=False)
     summary = models.TextField("sapo", blank=True)
     section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="+", verbose_name="chuyên mục")
-    state = models.CharField(
-        "trạng thái", max_length=12, choices=State.choices, default=State.NEW, editable=False
-    )
+    state = models.CharField("trạng thái", max_length=12, choices=State.choices, default=State.NEW, editable=False)
     publish_at = models.DateTimeField("giờ đăng", null=True, blank=True)
     expire_at = models.DateTimeField("hết hạn", null=True, blank=True)
     first_published_at = models.DateTimeField("đăng lần đầu", null=True, editable=False)
@@ -204,9 +198,7 @@ class Publishable(models.Model):
         indexes = [
             models.Index(fields=["state", "-publish_at", "-id"], name="%(class)s_public"),
             models.Index(fields=["section", "state", "-publish_at", "-id"], name="%(class)s_in_section"),
-            models.Index(
-                fields=["expire_at"], name="%(class)s_expiring", condition=Q(expire_at__isnull=False)
-            ),
+            models.Index(fields=["expire_at"], name="%(class)s_expiring", condition=Q(expire_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -103,9 +103,7 @@ def copy_onto_row(item: Publishable, data: Data) -> None:
                 manager.add(existing[key])
 
 
-def open_revision(
-    item: Publishable, *, actor: User | None, data: Data, follows: Revision | None = None
-) -> Revision:
+def open_revision(item: Publishable, *, actor: User | None, data: Data, follows: Revision | None = None) -> Revision:
     """The next revision of a piece. One that follows an open revision keeps its stage, its author and who had a hand in it."""
     now = timezone.now()
     piece_type = ContentType.objects.get_for_model(type(item))

@@ -44,9 +44,7 @@ def is_author(user: User, item: Publishable) -> bool:
 def edited_working_revision(user: User, item: Publishable) -> bool:
     """Whether the person has a hand in the revision that waits: four eyes ask for somebody else."""
     working = item.working_revision
-    return working is not None and (
-        working.created_by_id == user.pk or working.editors.filter(pk=user.pk).exists()
-    )
+    return working is not None and (working.created_by_id == user.pk or working.editors.filter(pk=user.pk).exists())
 
 
 def may_create(user: User, kind: Kind) -> bool:
@@ -66,9 +64,7 @@ def _may_edit(user: User, item: Publishable, kind: Kind) -> bool:
 
 def _may_read(user: User, item: Publishable, kind: Kind) -> bool:
     """Unpublished text is read by its author, the desk of its kind, and whoever supervises."""
-    return (
-        user.has_role(*kind.desk, Role.AUDITOR) and _within_sections(user, item)
-    ) or is_author(user, item)
+    return (user.has_role(*kind.desk, Role.AUDITOR) and _within_sections(user, item)) or is_author(user, item)
 
 
 def roles_for(transition: Transition) -> frozenset[Role]:
@@ -140,14 +136,10 @@ def visible_pieces(user: User, kind: Kind):
         own = pieces.filter(created_by=user)
         return (pieces.filter(section_id__in=narrowed) | own).distinct()
     if user.has_role(*kind.writers):
-        return (
-            pieces.filter(created_by=user) | pieces.filter(working_revision__created_by=user)
-        ).distinct()
+        return (pieces.filter(created_by=user) | pieces.filter(working_revision__created_by=user)).distinct()
     return pieces.none()
 
 
 def kinds_for(user: User) -> list[Kind]:
     """The kinds a person works with."""
     return [kind for kind in all_kinds() if user.has_role(*kind.writers, *kind.desk, Role.AUDITOR)]
-
-

@@ -1,4 +1,4 @@
-"""The one door for HTML: everything written or imported passes `clean`, everything shown passes `render`. Nothing else marks a string safe."""
+"""The one door for HTML: what is written or imported passes `clean`, what is shown passes `render`; only here are strings marked safe."""
 
 from __future__ import annotations
 
@@ -28,13 +28,35 @@ ATTRIBUTES = {
 CLASSES = {"aside": {"box"}, "section": {"notes"}, "p": {"credit"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 # Their text goes with them: it was never meant to be read.
-DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "title", "svg", "math", "iframe", "object", "textarea"}
+DROPPED_WITH_CONTENT = {
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "title",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "textarea",
+}
 
 # What other editors and Word call the same thing.
-SAME_AS = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "strike": "s", "del": "s", "ins": "u"}
+SAME_AS = {
+    "b": "strong",
+    "i": "em",
+    "h1": "h2",
+    "h4": "h3",
+    "h5": "h3",
+    "h6": "h3",
+    "strike": "s",
+    "del": "s",
+    "ins": "u",
+}
 _OTHER_NAMES = re.compile(rf"<(/?)({'|'.join(SAME_AS)})(?=[\s>/])", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"^[a-zA-Z][\w-]{0,40}$")
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+_NO_CLASS_LEFT = re.compile(r' class=""(?=[^<>]*>)')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -70,7 +92,7 @@ def clean(html: str) -> str:
     text = _OTHER_NAMES.sub(lambda match: f"<{match[1]}{SAME_AS[match[2].lower()]}", text)
     # Entities are resolved by the parser: text that only then becomes NFD or invisible is cleaned behind it.
     text = vietnamese.clean_text(_cleaner.clean(text).replace("&nbsp;", " "))
-    return _EMPTY_PARAGRAPH.sub("", text).strip()
+    return _EMPTY_PARAGRAPH.sub("", _NO_CLASS_LEFT.sub("", text)).strip()
 
 
 def render(html: str) -> SafeString:

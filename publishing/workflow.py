@@ -40,7 +40,7 @@ class Conflict(Exception):
 def locked(item: Piece) -> Piece:
     """The row as it is now, held until the transaction ends. A verb decides on this, never on what a form remembers."""
     rows = type(item)._default_manager.select_for_update(of=("self",))
-    return rows.select_related("live_revision", "working_revision", "section").get(pk=item.pk)
+    return rows.select_related("live_revision", "working_revision", "section").get(pk=item.pk)  # type: ignore[return-value]
 
 
 def is_possible(item: Publishable, transition: Transition) -> bool:
@@ -82,9 +82,7 @@ def _start(item: Piece, verb: str, actor: User | None, note: str, channel: str) 
     return piece, transition
 
 
-def _finish(
-    piece: Piece, verb: str, actor: User | None, note: str, channel: str, **detail: Any
-) -> Piece:
+def _finish(piece: Piece, verb: str, actor: User | None, note: str, channel: str, **detail: Any) -> Piece:
     """The second half of every verb: the version moves on, the timeline has it, the strangers hear of it."""
     piece.version += 1
     piece.save()
@@ -155,9 +153,7 @@ def save_draft(
     piece.save()
     revision_saved.send(sender=type(piece), item=piece, data=working.data)
     if not quiet:
-        log.record(
-            actor=actor, verb=verb, target=piece, channel=channel, detail={"revision": working.number}
-        )
+        log.record(actor=actor, verb=verb, target=piece, channel=channel, detail={"revision": working.number})
     return piece
 
 
@@ -338,7 +334,7 @@ def record_history(
 def _require_fit(piece: Publishable) -> None:
     """Look at the piece as the working revision has it."""
     assert piece.working_revision is not None  # noqa: S101 - is_possible asked already
-    shown = revisions.lay_over(type(piece)(pk=piece.pk), revisions.snapshot(piece) | piece.working_revision.data)
+    shown = revisions.lay_over(type(piece)(pk=piece.pk), revisions.snapshot(piece) | piece.working_revision.data)  # type: ignore[misc]
     requirements.require(shown)
 
 

@@ -20,6 +20,12 @@ def _fresh_shelves():
     pagecache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _uploads_of_its_own(settings, tmp_path):
+    """No test writes where the portal keeps its files."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
 @pytest.fixture
 def person(db):
     """person("lan", Role.REPORTER): a member of staff with these roles."""

@@ -56,9 +56,12 @@ def main(command: list[str]) -> int:
     try:
         subprocess.run(
             [folder / "initdb", "-D", data, "-A", "trust", "-U", "khoi", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"],
-            check=True, **quiet,
+            check=True,
+            **quiet,
         )
-        subprocess.run([folder / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start"], check=True, **quiet)
+        subprocess.run(
+            [folder / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start"], check=True, **quiet
+        )
         url = f"postgres://khoi@127.0.0.1:{port}/postgres"
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
     finally:

@@ -12,7 +12,7 @@ from accounts.models import LogEntry
 from accounts.roles import Role
 from articles.models import Article
 from publishing import requirements, revisions, rules, workflow
-from publishing.models import SectionRight, Section, WorkflowGates
+from publishing.models import Section, SectionRight, WorkflowGates
 from publishing.states import TRANSITIONS, Stage, State
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,9 @@ def test_a_return_needs_words_and_brings_them_to_the_author(draft, reporter, edi
     assert workflow.submit(item=item, actor=reporter).working_revision.stage == Stage.SUBMITTED
 
 
-def test_an_editor_returns_what_waits_for_editing_but_not_what_waits_for_approval(draft, reporter, editor, managing_editor):
+def test_an_editor_returns_what_waits_for_editing_but_not_what_waits_for_approval(
+    draft, reporter, editor, managing_editor
+):
     item = workflow.submit(item=draft(), actor=reporter)
     assert rules.may(editor, "return", item)
     item = workflow.forward(item=item, actor=editor)
@@ -209,7 +211,10 @@ def test_two_savers_the_second_gets_what_the_first_saved_and_nothing_is_written(
     edited(item, editor, summary="Biên tập đã lưu.")
     with pytest.raises(workflow.Conflict) as conflict:
         workflow.save_draft(
-            item=fresh(item), data=revisions.snapshot(item) | {"summary": "Phóng viên lưu sau."}, actor=reporter, based_on=opened
+            item=fresh(item),
+            data=revisions.snapshot(item) | {"summary": "Phóng viên lưu sau."},
+            actor=reporter,
+            based_on=opened,
         )
     assert conflict.value.theirs.data["summary"] == "Biên tập đã lưu."
     assert fresh(item).working_revision.data["summary"] == "Biên tập đã lưu."
