@@ -35,16 +35,19 @@ class ImageForm(forms.ModelForm):
             self.add_error("alt_text", "Văn bản thay thế chép lại chú thích. Hãy tả điều nhìn thấy trong ảnh.")
         seen = cleaned.get("seen_version")
         changed = [name for name in self.changed_data if name != "seen_version"]
-        if changed and seen is not None and seen != self.instance_version:
-            self.add_error(None, "Người khác vừa sửa ảnh này. Xem lại các ô rồi bấm Lưu lần nữa để ghi theo bản của bạn.")
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen_version")] = str(self.instance_version)
+        if changed and seen is not None and seen != self.instance.version:
+            self._show_both(cleaned, changed)
         return cleaned
 
-    @property
-    def instance_version(self) -> int:
-        """The version in the database when the form was made."""
-        return self.instance.version
+    def _show_both(self, cleaned: dict[str, Any], changed: list[str]) -> None:
+        """What was typed stays in the fields, what is stored now stands over them; sent once more, the typed words hold."""
+        self.add_error(None, "Người khác vừa sửa ảnh này. Xem lại các ô rồi bấm Lưu lần nữa để ghi theo bản của bạn.")
+        for name in changed:
+            stored = getattr(self.instance, name)
+            if name in cleaned and cleaned[name] != stored:
+                self.add_error(name, f"Đang lưu: “{stored}”.")
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_version")] = str(self.instance.version)
 
     def described(self) -> dict[str, Any]:
         """What library.describe is told."""
