@@ -2,12 +2,17 @@
 
 import pytest
 from django.test import Client
+from hypothesis import settings
 
 from accounts.models import RoleGrant, User
 from accounts.roles import Role
 from articles.models import Article
 from publishing import pagecache, revisions, workflow
 from publishing.models import Section
+
+# How long an example takes says something about the machine, nothing about the rule.
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")
 
 BACKEND = "accounts.backends.RoleBackend"
 
