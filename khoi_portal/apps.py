@@ -12,9 +12,13 @@ class KhoiPortalConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Say who keeps the pages and menus."""
+        """Say who keeps the pages and menus, and when notices and held slots change a page by themselves."""
         from accounts.roles import Role, grant
+        from khoi_portal import context, home
+        from publishing import pagecache
 
+        pagecache.register_edges(context.notice_edges)
+        pagecache.register_edges(home.slot_edges)
         models = ("page", "menuitem", "websitelink", "notice", "homeslot")
         grant(
             {f"khoi_portal.{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in models},

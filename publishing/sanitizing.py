@@ -57,6 +57,7 @@ _OTHER_NAMES = re.compile(rf"<(/?)({'|'.join(SAME_AS)})(?=[\s>/])", re.IGNORECAS
 _IDENTIFIER = re.compile(r"^[a-zA-Z][\w-]{0,40}$")
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 _NO_CLASS_LEFT = re.compile(r' class=""(?=[^<>]*>)')
+_TAGS_AND_TEXT = re.compile(r"<[^>]*>|[^<]+")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -96,8 +97,24 @@ def clean(html: str) -> str:
 
 
 def render(html: str) -> SafeString:
-    """A stored text as a reader sees it: cleaned again (a row may come from a backup or an import), embeds expanded."""
-    return SafeString(embeds.expand(_cleaner.clean(html)))
+    """A stored text as a reader sees it: cleaned again (a row may come from a backup or an import), embeds expanded,
+    document numbers kept on one line.
+    """
+    return SafeString(_keep_numbers_whole(embeds.expand(_cleaner.clean(html))))
+
+
+def _keep_numbers_whole(html: str) -> str:
+    """Document numbers in `.nb`, in the text between tags and never inside one."""
+    if not vietnamese.document_numbers(html):
+        return html
+    parts = []
+    for part in _TAGS_AND_TEXT.findall(html):
+        if part.startswith("<"):
+            parts.append(part)
+            continue
+        for segment in vietnamese.split_around_numbers(part):
+            parts.append(f'<span class="nb">{segment.text}</span>' if segment.is_number else segment.text)
+    return "".join(parts)
 
 
 def plain_text(html: str) -> str:

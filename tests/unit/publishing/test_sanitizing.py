@@ -91,3 +91,11 @@ def test_plain_text_keeps_words_apart():
     assert plain_text("<h2>Một</h2><p>hai <strong>ba</strong></p><ul><li>bốn &amp; năm</li></ul>").split() == [
         "Một", "hai", "ba", "bốn", "&", "năm",
     ]  # fmt: skip
+
+
+def test_document_numbers_stay_on_one_line_in_text_and_never_in_attributes():
+    shown = render('<p>Kết luận 01-KL/TW</p><p><a href="/x?q=01-KL/TW">35-NQ/TW</a></p>')
+    assert shown == (
+        '<p>Kết luận <span class="nb">01-KL/TW</span></p>'
+        '<p><a href="/x?q=01-KL/TW" rel="noopener"><span class="nb">35-NQ/TW</span></a></p>'
+    )
