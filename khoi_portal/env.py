@@ -99,3 +99,21 @@ def mail_settings(url: str) -> dict[str, Any]:
         "EMAIL_USE_SSL": options.get("ssl", [""])[0].lower() == "true",
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def as_markdown() -> str:
+    """The operators' page about these variables, written from the table so that it can't be wrong."""
+    rows = [f"| `{one.name}` | {KINDS[one.kind]} | {_shown(one.default)} | {one.help} |" for one in VARIABLES]
+    return "\n".join([HEADING, "| biến | kiểu | mặc định | ý nghĩa |", "|---|---|---|---|", *rows, ""])
+
+
+KINDS = {"str": "chữ", "int": "số", "bool": "true/false", "list": "danh sách"}
+HEADING = """# Các biến môi trường
+
+Trang này được viết ra từ `khoi_portal/env.py` bằng lệnh `python tools/env_page.py`; đừng sửa tay. Quy trình duyệt, chuyên mục, menu và
+thông tin trang là dữ liệu, sửa trong khu vực biên tập chứ không ở đây.
+"""
+
+
+def _shown(default: Any) -> str:
+    return f"`{default}`" if default not in ("", [], None, False) else "tắt" if default is False else "trống"
