@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.core.files.storage import default_storage
 from django.db.models import Model
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotFound
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -22,6 +23,7 @@ CACHED = "private, max-age=31536000, immutable"
 POLICY = "sandbox; default-src 'none'"
 GUEST_COOKIE = "xemthu"
 GUEST_HOURS = 3
+_STORED = re.compile(r"anh/[0-9a-f]{2}/[0-9a-f]{32}/[0-9A-Za-z_-]{1,60}\.(?:webp|jpg|png)")
 _GUEST_SALT = "khoi.media.guest"
 
 
@@ -29,9 +31,19 @@ _GUEST_SALT = "khoi.media.guest"
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """One file, for readers while one of its owners is public, for the newsroom always; anything else is 404.
 
-    What is asked first is whether it is public: a reader's request never opens a session.
+    Even what isn't there is said in plain text: no page of ours ever stands under this address.
     """
+    try:
+        return _serve(request, path)
+    except Http404:
+        return HttpResponseNotFound(
+            "Không có tệp này.", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
+        )
+
+
+def _serve(request: HttpRequest, path: str) -> HttpResponseBase:
     image, size = _find(path)
+    # What is public is asked first: a reader's request never opens a session.
     if not (
         Image.objects.reachable().filter(pk=image.pk).exists()
         or _is_guest(request, image)
@@ -44,7 +56,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _find(path: str) -> tuple[Image, int]:
-    """The picture a stored path belongs to, and the number of its bytes."""
+    """The picture a stored path belongs to, and the number of its bytes. What was never an address of ours asks no database."""
+    if not _STORED.fullmatch(path):
+        raise Http404
     if path.rpartition("/")[2].startswith("goc."):
         image = Image.objects.filter(original=path).first()
         if image is None:

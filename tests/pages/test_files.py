@@ -26,7 +26,6 @@ def get(client, address, **options):
     """The answer, read to its end so that its file is closed."""
     answer = client.get(address, **options)
     answer.body = answer.getvalue()
-    answer.close()
     return answer
 
 
@@ -189,15 +188,23 @@ def test_the_bytes_are_those_of_the_file(reader, image, published):
     "path",
     ["", "anh/", "../khoi.sqlite3", "anh/../../secret_key", "anh/aa/bb/goc.html", "anh/aa/bb/320.webp", "%00", "anh/" + "a" * 5000, "goc."],
 )
-def test_any_other_address_is_not_there(reader, db, path):
-    assert get(reader, f"/tep/{path}").status_code == 404
+def test_any_other_address_is_not_there_and_asks_no_database(reader, db, path, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = get(reader, f"/tep/{path}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert (answer.headers["Cache-Control"], answer.body.decode()) == ("no-store", "Không có tệp này.")
+
+
+def test_a_well_formed_address_of_nothing_is_not_there(reader, db):
+    for name in ("goc.jpg", "320.webp", "480-card-50-50.webp"):
+        assert get(reader, f"/tep/anh/aa/{'a' * 32}/{name}").status_code == 404
 
 
 def test_only_reading_is_possible(reader, image, published):
     published(lead_image=image.pk)
     assert [reader.generic(method, image.original.url).status_code for method in ("POST", "PUT", "DELETE")] == [405, 405, 405]
     head = reader.head(image.original.url)
-    head.close()
+    assert head.getvalue() == b""
     assert (head.status_code, head.headers["Content-Length"]) == (200, str(image.size))
 
 
