@@ -57,9 +57,14 @@ def moved_permanently(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return answer
 
 
-def beside() -> dict[str, Any]:
-    """The boxes beside every list."""
-    return {"newest": shelves.newest(), "most_viewed": shelves.most_viewed()}
+def around(request: HttpRequest, page: Page) -> dict[str, Any]:
+    """What every list has: the page, its own canonical address, and the boxes beside it."""
+    number = f"?trang={page.number}" if page.number > 1 else ""
+    return {
+        "canonical_url": settings.SITE_URL + request.path + number,
+        "newest": shelves.newest(),
+        "most_viewed": shelves.most_viewed(),
+    }
 
 
 def _page_keys(queryset: ArticleQuerySet, request: HttpRequest) -> Page:
@@ -122,11 +127,9 @@ def news(request: HttpRequest) -> HttpResponse:
         "active_filters": listed.active,
         "params": listed.params,
         "clear_url": request.path,
-        "page": page,
-        "count": page.paginator.count,
         "feed_url": reverse("feed"),
     }
-    return render(request, "articles/article_list.html", context | beside())
+    return render(request, "articles/article_list.html", context | around(request, page))
 
 
 @moved_permanently
@@ -148,11 +151,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "active_filters": listed.active,
         "params": listed.params,
         "clear_url": request.path,
-        "page": page,
-        "count": page.paginator.count,
         "feed_url": reverse("section_feed", args=[here.slug]),
     }
-    return render(request, "articles/article_list.html", context | beside())
+    return render(request, "articles/article_list.html", context | around(request, page))
 
 
 def section_crumbs(here: Section | None) -> list[tuple[str, str]]:
@@ -273,14 +274,12 @@ def thread(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "thread": here,
         "crumb_items": [("Tin tức", reverse("news"))],
-        "count": page.paginator.count,
         "months": months,
-        "page": page,
         "params": {"thu-tu": "cu"} if oldest_first else {},
         "oldest_first": oldest_first,
         "order_urls": {"newest": request.path, "oldest": f"{request.path}?thu-tu=cu"},
     }
-    return render(request, "articles/thread_detail.html", context | beside())
+    return render(request, "articles/thread_detail.html", context | around(request, page))
 
 
 @moved_permanently
@@ -295,13 +294,11 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "author": here,
         "crumb_items": [("Tin tức", reverse("news"))],
-        "count": page.paginator.count,
         "since_year": timezone.localtime(first).year if first else None,
-        "page": page,
         "feed_url": reverse("author_feed", args=[here.slug]),
         "top_keywords": Keyword.objects.most_used_by(here)[:8],
     }
-    return render(request, "articles/author_detail.html", context | beside())
+    return render(request, "articles/author_detail.html", context | around(request, page))
 
 
 @moved_permanently
@@ -314,7 +311,5 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "keyword": here,
         "crumb_items": [("Tin tức", reverse("news"))],
-        "count": page.paginator.count,
-        "page": page,
     }
-    return render(request, "articles/keyword_detail.html", context | beside())
+    return render(request, "articles/keyword_detail.html", context | around(request, page))

@@ -1,5 +1,6 @@
 """The pages for when something is not there, not allowed, or broken: words, and a way on."""
 
+import logging
 import re
 import secrets
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 import vietnamese
 from articles import shelves
 
 RETRY_AFTER = 60  # seconds
+logger = logging.getLogger(__name__)
 
 
 def gone(request: HttpRequest, *, suggestions: Any = ()) -> HttpResponse:
@@ -43,18 +46,27 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: a request no browser of ours would send. No context: the host itself may be the lie."""
-    return HttpResponse(render_to_string("errors/400.html"), status=400)
+    return HttpResponse(render_to_string("errors/400.html", {"css_url": css_url()}), status=400)
+
+
+def css_url() -> str:
+    """The stylesheet's address, even where the list of hashed names is missing."""
+    try:
+        return static("portal.css")
+    except ValueError:
+        return "/static/portal.css"
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: needs no database, no cache; shows a code the log knows as well."""
     code = secrets.token_hex(4).upper()
-    return HttpResponse(render_to_string("errors/500.html", {"code": code}), status=500)
+    logger.error("server error shown with code %s", code)
+    return HttpResponse(render_to_string("errors/500.html", {"code": code, "css_url": css_url()}), status=500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: the database is away. Calm words, and when to come back."""
-    response = HttpResponse(render_to_string("errors/503.html"), status=503)
+    response = HttpResponse(render_to_string("errors/503.html", {"css_url": css_url()}), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response

@@ -71,7 +71,8 @@ def choose_display(request: HttpRequest) -> HttpResponse:
     if step in ("1", "-1"):
         choice = choice.stepped(int(step))
     if theme:
-        choice = choice.with_theme(theme)
+        # As with script: the theme that is on, pressed again, goes back to the device's own.
+        choice = choice.with_theme("auto" if theme == choice.theme else theme)
     response = HttpResponseRedirect(_back_to(request))
     response.set_cookie(
         display.COOKIE, choice.cookie(), max_age=display.ONE_YEAR, samesite="Lax", secure=settings.HTTPS

@@ -100,7 +100,24 @@ def render(html: str) -> SafeString:
     """A stored text as a reader sees it: cleaned again (a row may come from a backup or an import), embeds expanded,
     document numbers kept on one line.
     """
-    return SafeString(_keep_numbers_whole(embeds.expand(_cleaner.clean(html))))
+    shown = _keep_numbers_whole(embeds.expand(_cleaner.clean(html)))
+    # A wide table scrolls in a region of its own that the keyboard can reach, never the page.
+    shown = shown.replace("<table>", f"{TABLE_REGION}<table>").replace("</table>", "</table></div>")
+    return SafeString(_headings_in_order(shown))
+
+
+TABLE_REGION = '<div class="tw" role="region" aria-label="Bảng" tabindex="0">'
+_HEADING = re.compile(r"<(/?)h([23])>")
+
+
+def _headings_in_order(html: str) -> str:
+    """A text whose first heading is a small one starts its headings one level higher: no level is skipped for a screen reader."""
+    first = _HEADING.search(html)
+    if first is None or first[2] == "2":
+        return html
+    until = html.find("<h2>")
+    head, tail = (html, "") if until < 0 else (html[:until], html[until:])
+    return head.replace("<h3>", "<h2>").replace("</h3>", "</h2>") + tail
 
 
 def _keep_numbers_whole(html: str) -> str:

@@ -99,3 +99,12 @@ def test_document_numbers_stay_on_one_line_in_text_and_never_in_attributes():
         '<p>Kết luận <span class="nb">01-KL/TW</span></p>'
         '<p><a href="/x?q=01-KL/TW" rel="noopener"><span class="nb">35-NQ/TW</span></a></p>'
     )
+
+
+def test_a_table_scrolls_in_a_region_the_keyboard_reaches():
+    table = "<table><tbody><tr><td>Ô</td></tr></tbody></table>"
+    assert render(table) == f'<div class="tw" role="region" aria-label="Bảng" tabindex="0">{table}</div>'
+
+
+def test_no_heading_level_is_skipped():
+    assert render("<h3>Một</h3><h2>Hai</h2><h3>Ba</h3>") == "<h2>Một</h2><h2>Hai</h2><h3>Ba</h3>"
