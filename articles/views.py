@@ -61,6 +61,8 @@ def around(request: HttpRequest, page: Page) -> dict[str, Any]:
     """What every list has: the page, its own canonical address, and the boxes beside it."""
     number = f"?trang={page.number}" if page.number > 1 else ""
     return {
+        "page": page,
+        "count": page.paginator.count,
         "canonical_url": settings.SITE_URL + request.path + number,
         "newest": shelves.newest(),
         "most_viewed": shelves.most_viewed(),

@@ -44,7 +44,6 @@ def test_a_moment_is_read_and_printed_again():
 def test_numbers_are_grouped_with_dots():
     assert formats.number_format(16000, use_l10n=True, force_grouping=True) == "16.000"
     assert formats.number_format("6.5", use_l10n=True) == "6,5"
-    assert forms.IntegerField(localize=True).clean("16.000") == 16000
     assert forms.DecimalField(localize=True).clean("6,5") == forms.DecimalField().clean("6.5")
 
 
