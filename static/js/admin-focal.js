@@ -11,7 +11,7 @@ if (figure && across && down) {
   figure.append(mark);
 
   const show = () => {
-    mark.style.setProperty("left", `${across.value}%`);
+    mark.style.setProperty("left", `${(across.value / 100) * picture.clientWidth}px`);
     mark.style.setProperty("top", `${(down.value / 100) * picture.clientHeight}px`);
   };
   const percent = (at, size) => Math.min(100, Math.max(0, Math.round((at / size) * 100)));

@@ -186,7 +186,7 @@ def test_the_bytes_are_those_of_the_file(reader, image, published):
 
 @pytest.mark.parametrize(
     "path",
-    ["", "anh/", "../khoi.sqlite3", "anh/../../secret_key", "anh/aa/bb/goc.html", "anh/aa/bb/320.webp", "%00", "anh/" + "a" * 5000, "goc."],
+    ["anh/", "../khoi.sqlite3", "anh/../../secret_key", "anh/aa/bb/goc.html", "anh/aa/bb/320.webp", "%00", "anh/" + "a" * 5000, "goc."],
 )
 def test_any_other_address_is_not_there_and_asks_no_database(reader, db, path, django_assert_num_queries):
     with django_assert_num_queries(0):
