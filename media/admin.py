@@ -110,7 +110,7 @@ class ImageAdmin(admin.ModelAdmin):
             "title": "Thư viện ảnh",
             "opts": self.model._meta,
             "filters": filters,
-            "asked": {name: value for name, value in asked.items()},
+            "asked": asked,
             "chips": self._chips(filters, asked),
             "page": page,
             "cards": cards,

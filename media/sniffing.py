@@ -32,7 +32,8 @@ _SIGNATURES: list[tuple[bytes, str]] = [
     (b"\x01\x00\x00\x00", "metafile"),
 ]
 _MARKUP = re.compile(
-    rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|object|embed|img|link|meta|style|form|\?xml|\?php|a\s|div|p>|table)", re.IGNORECASE
+    rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|object|embed|img|link|meta|style|form|\?xml|\?php|a\s|div|p>|table)",
+    re.IGNORECASE,
 )
 _HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 IMAGE_ENDINGS = {"jpg", "jpeg", "jfif", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "heif", "avif", "svg"}
