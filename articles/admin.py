@@ -8,6 +8,7 @@ from django.contrib import admin
 
 from articles.forms import ArticleForm
 from articles.models import Article, Author, Keyword, StoryThread
+from media.templatetags.pictures import thumbnail_url
 from publishing import wording
 from publishing.admin import PortalAdmin
 from publishing.piece_admin import PublishableAdmin
@@ -30,6 +31,12 @@ class ArticleAdmin(PublishableAdmin):
     def get_queryset(self, request: Any) -> Any:
         """Lists don't read the texts."""
         return super().get_queryset(request).defer("body")
+
+
+    def editor_context(self, request: Any, item: Article) -> dict[str, Any]:
+        """The lead picture as it is shown beside its field."""
+        lead = item.lead_image
+        return {"lead": {"thumb": thumbnail_url(lead), "alt": lead.alt_text or lead.name} if lead else None}
 
 
 @admin.register(Author)

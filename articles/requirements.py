@@ -7,12 +7,13 @@ from collections.abc import Iterable
 import vietnamese
 from articles.models import Article
 from media.embeds import figures_in
-from publishing.requirements import Issue, Level
+from publishing.requirements import Issue, Level, checks
 from publishing.sanitizing import plain_text
 
 LONG_TITLE = 150
 
 
+@checks("thân bài, sapo")
 def check_text(item: Article) -> Iterable[Issue]:
     """A reader gets something to read, under a title that fits."""
     if not plain_text(item.body):
@@ -23,21 +24,34 @@ def check_text(item: Article) -> Iterable[Issue]:
         yield Issue("title", f"Tít dài {len(item.title)} ký tự, nên dưới {LONG_TITLE}.", Level.SHOULD)
 
 
+@checks("chú thích, tác giả và văn bản thay thế của ảnh")
 def check_pictures(item: Article) -> Iterable[Issue]:
     """Every picture says what it shows (caption), to whoever can't see it (alt), and who took it (credit): three things."""
     for number, figure in enumerate(figures_in(item), start=1):
+        place = f"anh-{number}"
         if not figure.caption:
-            yield Issue("body", f"Ảnh {number} chưa có chú thích. Hãy ghi ai, ở đâu, lúc nào.")
+            yield Issue("body", f"Ảnh {number} chưa có chú thích. Hãy ghi ai, ở đâu, lúc nào.", place=f"{place}-chu-thich")
         if not figure.credit:
-            yield Issue("body", f"Ảnh {number} chưa có tác giả. Hãy ghi tên người chụp hoặc nguồn ảnh.", Level.SHOULD)
+            yield Issue(
+                "body",
+                f"Ảnh {number} chưa có tác giả. Hãy ghi tên người chụp hoặc nguồn ảnh.",
+                Level.SHOULD,
+                f"{place}-tac-gia",
+            )
         if not figure.alt:
-            yield Issue("body", f"Ảnh {number} thiếu văn bản thay thế. Hãy tả điều nhìn thấy.", Level.SHOULD)
+            yield Issue(
+                "body", f"Ảnh {number} thiếu văn bản thay thế. Hãy tả điều nhìn thấy.", Level.SHOULD, f"{place}-thay-the"
+            )
         elif figure.caption and vietnamese.fold(figure.alt) == vietnamese.fold(figure.caption):
             yield Issue(
-                "body", f"Ảnh {number}: văn bản thay thế chép lại chú thích. Hãy tả điều nhìn thấy.", Level.SHOULD
+                "body",
+                f"Ảnh {number}: văn bản thay thế chép lại chú thích. Hãy tả điều nhìn thấy.",
+                Level.SHOULD,
+                f"{place}-thay-the",
             )
 
 
+@checks("dấu cách, ngoặc kép, chính tả, thứ và ngày")
 def check_words(item: Article) -> Iterable[Issue]:
     """Spacing, quotes, house spelling, weekday against date."""
     for name, text in (("title", item.title), ("summary", item.summary), ("body", plain_text(item.body))):
@@ -45,6 +59,7 @@ def check_words(item: Article) -> Iterable[Issue]:
             yield Issue(name, finding.message, Level.SHOULD)
 
 
+@checks("nguồn tin")
 def check_source(item: Article) -> Iterable[Issue]:
     """What was republished says from where."""
     if item.republished and not item.source:

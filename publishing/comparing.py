@@ -11,7 +11,6 @@ from publishing.models import Publishable
 from publishing.sanitizing import plain_text
 
 _WORDS = re.compile(r"\s+|[^\s]+")
-KEPT_CONTEXT = 1
 
 
 @dataclass(frozen=True)
@@ -24,10 +23,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of a field: its parts, or a fold standing for `folded` unchanged paragraphs."""
+    """One paragraph of a field: its parts, or a fold over the unchanged paragraphs in `kept`."""
 
     parts: tuple[Part, ...] = ()
-    folded: int = 0
+    kept: tuple[str, ...] = ()
+
+    @property
+    def folded(self) -> int:
+        """How many unchanged paragraphs are folded."""
+        return len(self.kept)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def paragraphs(before: str, after: str) -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Paragraph(folded=i2 - i1))
+            found.append(Paragraph(kept=tuple(old[i1:i2])))
             continue
         pairs = max(i2 - i1, j2 - j1)
         for step in range(pairs):
@@ -91,6 +95,16 @@ def _readable(item: Publishable, name: str, value: Any) -> str:
     return plain_text(_FIGURE.sub(r"<p>[Ảnh \1]</p>", str(value)))
 
 
+def readable(item: Publishable, data: dict[str, Any], names: list[str]) -> list[tuple[str, str]]:
+    """Fields of a snapshot as label and words, for reading one version by itself."""
+    return [(_label(item, name), _readable(item, name, data.get(name))) for name in names]
+
+
+def _label(item: Publishable, name: str) -> str:
+    label = str(getattr(item._meta.get_field(name), "verbose_name", name))
+    return label[:1].upper() + label[1:]
+
+
 def compare(item: Publishable, before: dict[str, Any], after: dict[str, Any]) -> list[FieldChange]:
     """The fields that differ between two snapshots of a piece, in the order of the kind's fields."""
     changes: list[FieldChange] = []
@@ -101,6 +115,5 @@ def compare(item: Publishable, before: dict[str, Any], after: dict[str, Any]) ->
         shown = paragraphs(old, new)
         count = sum(1 for paragraph in shown if any(part.kind != "same" for part in paragraph.parts))
         if count:
-            label = str(getattr(item._meta.get_field(name), "verbose_name", name))
-            changes.append(FieldChange(name, label[:1].upper() + label[1:], shown, count))
+            changes.append(FieldChange(name, _label(item, name), shown, count))
     return changes

@@ -250,6 +250,26 @@ class SlugRedirect(models.Model):
         return f"{self.kind}: {self.old_slug}"
 
 
+class Presence(models.Model):
+    """Who has a piece open in the editor: told to colleagues, never a lock. Rows are renewed while the page stays open."""
+
+    piece_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    piece_id = models.BigIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người dùng")
+    since = models.DateTimeField("từ")
+    seen_at = models.DateTimeField("thấy lần cuối")
+
+    class Meta:
+        verbose_name = "người đang sửa"
+        verbose_name_plural = "người đang sửa"
+        constraints = [
+            models.UniqueConstraint(fields=["piece_type", "piece_id", "user"], name="present_once_at_a_piece")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.piece_id}"
+
+
 class CacheGenerations(models.Model):
     """One row: how often each tag was touched. Pages remember the numbers they were made with."""
 

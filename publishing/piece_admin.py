@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,7 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from accounts import log
-from publishing import comparing, preview, requirements, revisions, rules, wording, workflow
+from publishing import comparing, presence, preview, requirements, revisions, rules, wording, workflow
 from publishing.forms import PieceForm, ReasonForm
 from publishing.kinds import kind_of
 from publishing.models import Publishable, Revision, WorkflowGates
@@ -86,6 +87,7 @@ class PublishableAdmin(admin.ModelAdmin):
         return [
             path("tu-luu/", wrap(self.autosave_view), name=f"{name}_autosave_new"),
             path("<int:pk>/tu-luu/", wrap(self.autosave_view), name=f"{name}_autosave"),
+            path("<int:pk>/co-mat/", wrap(self.presence_view), name=f"{name}_presence"),
             path("<int:pk>/viec/", wrap(self.verb_view), name=f"{name}_verb"),
             path("<int:pk>/lich-su/", wrap(self.revisions_view), name=f"{name}_revisions"),
             path("<int:pk>/so-sanh/", wrap(self.compare_view), name=f"{name}_compare"),
@@ -173,7 +175,7 @@ class PublishableAdmin(admin.ModelAdmin):
     def _step(self, request: HttpRequest, item: Publishable, verb: str, form: PieceForm | None) -> HttpResponse:
         """Take one step of the workflow, and say in words what came of it."""
         try:
-            done = VERBS[verb](item=item, actor=request.user, note=request.POST.get("note", ""))
+            done = VERBS[verb](item=item, actor=request.user, note=_note(request, verb))
         except PermissionDenied as refused:
             messages.error(request, str(refused))
         except NotPossible as refused:
@@ -182,7 +184,7 @@ class PublishableAdmin(admin.ModelAdmin):
             if form is not None and rules.may(request.user, rules.EDIT, item):
                 fresh = self.piece(request, item.pk)
                 shown = self.form_for(request, fresh)
-                return self._show(request, fresh, shown, missing=refused.issues)
+                return self._show(request, fresh, shown, missing=_placed(refused.issues, verb), asked_verb=verb)
             for issue in refused.issues:
                 messages.error(request, issue.message)
         else:
@@ -201,6 +203,7 @@ class PublishableAdmin(admin.ModelAdmin):
         missing: list[requirements.Issue] | None = None,
         **more: Any,
     ) -> TemplateResponse:
+        buttons = wording.buttons(request.user, item) if item.pk else wording.first_buttons(request.user, item)  # type: ignore[arg-type]
         context = {
             **self.admin_site.each_context(request),
             "title": wording.screen_title(item),
@@ -210,17 +213,31 @@ class PublishableAdmin(admin.ModelAdmin):
             "errors": failed,
             "missing": missing or [],
             "may_edit": rules.may(request.user, rules.EDIT if item.pk else rules.CREATE, item),
-            "buttons": wording.buttons(request.user, item) if item.pk else wording.first_buttons(request.user, item),
+            "buttons": buttons,
             "steps": wording.steps(item, WorkflowGates.current()),
             "state": wording.state(item),
-            "findings": requirements.findings(item) if item.pk else [],
-            "timeline": log.entries_of(item)[:6] if item.pk else [],
+            "button_hint": wording.button_hint(buttons[0].verb, item) if buttons else "",
+            "four_eyes_note": wording.four_eyes_note(request.user, item) if item.pk else "",
+            "why_read_only": rules.refusal(request.user, rules.EDIT, item),
+            "draft_hour_warning": wording.draft_hour_warning(item),
+            "returned": wording.returned(item),
+            "saved_line": wording.saved_line(item),
+            "presence": presence.in_words(presence.others(item=item, user=request.user)) if item.pk else "",  # type: ignore[misc]
+            "timeline": wording.timeline(log.entries_of(item)[:6]) if item.pk else [],
+            "has_live": item.live_revision_id is not None,
+            "has_open": item.working_revision is not None and item.working_revision.is_open,
             "urls": self._urls(item),
+            **self._report(item),
             **more,
             **self.editor_context(request, item),
         }
         status = 422 if failed or missing else 200
         return TemplateResponse(request, self.editor_template, context, status=status)
+
+    def _report(self, item: Publishable) -> dict[str, Any]:
+        """Kiểm tra trước khi gửi: three groups, from the piece as it is being worked on."""
+        found = requirements.report(item) if item.pk else requirements.Report()
+        return {"must": found.must, "should": found.should, "passed": found.passed}
 
     def editor_context(self, request: HttpRequest, item: Publishable) -> dict[str, Any]:
         """What a kind adds to its editor."""
@@ -229,7 +246,7 @@ class PublishableAdmin(admin.ModelAdmin):
     def _urls(self, item: Publishable) -> dict[str, str]:
         if not item.pk:
             return {"autosave": self.url_of("autosave_new"), "list": self.url_of("changelist")}
-        names = ("autosave", "verb", "revisions", "compare", "preview")
+        names = ("autosave", "presence", "verb", "revisions", "compare", "preview")
         return {name: self.url_of(name, item.pk) for name in names} | {
             "list": self.url_of("changelist"),
             "change": self.url_of("change", item.pk),
@@ -244,12 +261,18 @@ class PublishableAdmin(admin.ModelAdmin):
         mine = form.data_for_revision(item)
         data = request.POST.copy()
         data["based_on"], data["replaces_other"] = str(fresh.version), "on"
+        changes = comparing.compare(fresh, conflict.theirs.data, mine)
+        names = [change.name for change in changes]
         return self._show(
             request,
             item,
             self.form_for(request, item, data),
             conflict=conflict.theirs,
-            conflict_changes=comparing.compare(fresh, conflict.theirs.data, mine),
+            conflict_changes=changes,
+            conflict_sides=[
+                {"label": "Bản kia", "fields": comparing.readable(fresh, conflict.theirs.data, names)},
+                {"label": "Bản của bạn", "fields": comparing.readable(fresh, mine, names)},
+            ],
         )
 
     # --- side views -----------------------------------------------------------------------------------
@@ -272,12 +295,23 @@ class PublishableAdmin(admin.ModelAdmin):
         return JsonResponse(
             {
                 "message": f"Đã tự lưu lúc {timezone.localtime().strftime('%H:%M')}",
+                "presence": presence.in_words(presence.others(item=saved, user=request.user)),  # type: ignore[arg-type]
+                "presence_url": self.url_of("presence", saved.pk),
                 "version": saved.version,
                 "change_url": self.url_of("change", saved.pk),
                 "autosave_url": self.url_of("autosave", saved.pk),
                 "errors": {name: [str(error) for error in found] for name, found in form.errors.items()},
             }
         )
+
+    def presence_view(self, request: HttpRequest, pk: int) -> JsonResponse:
+        """An open page says that somebody is there, and hears who else is."""
+        if request.method != "POST":
+            return JsonResponse({"message": "Chỉ nhận POST."}, status=405)
+        item = self.piece(request, pk)
+        if rules.may(request.user, rules.EDIT, item):
+            presence.arrive(item=item, user=request.user)  # type: ignore[arg-type]
+        return JsonResponse({"presence": presence.in_words(presence.others(item=item, user=request.user))})  # type: ignore[arg-type]
 
     def verb_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A step without the form: from lists and from the comparison. A reason is asked for on a page of its own."""
@@ -300,9 +334,11 @@ class PublishableAdmin(admin.ModelAdmin):
             "transition": transition,
             "label": wording.button_label(transition, item),
             "form": reason if transition.needs_reason else None,
+            "explanation": wording.button_hint(verb, item),
             "urls": self._urls(item),
         }
-        return TemplateResponse(request, "admin/publishing/piece_verb.html", context)
+        status = 422 if request.method == "POST" else 200
+        return TemplateResponse(request, "admin/publishing/piece_verb.html", context, status=status)
 
     def revisions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Every version, and everything that was done."""
@@ -312,8 +348,9 @@ class PublishableAdmin(admin.ModelAdmin):
             "title": "Lịch sử",
             "opts": self.model._meta,
             "item": item,
-            "revisions": revisions.of(item),
-            "timeline": log.entries_of(item)[:200],
+            "revisions": _with_the_one_before(revisions.of(item)),
+            "timeline": wording.timeline(log.entries_of(item)[:200]),
+            "restore_name": f"{self.admin_site.name}:{self.model._meta.app_label}_{self.model._meta.model_name}_restore",
             "may_edit": rules.may(request.user, rules.EDIT, item),
             "urls": self._urls(item),
         }
@@ -340,7 +377,12 @@ class PublishableAdmin(admin.ModelAdmin):
             ],
             "four_eyes_note": wording.four_eyes_note(request.user, item),
             "editors": after.editors.all() if after else [],
+            "state": wording.state(item),
+            "steps": wording.steps(item, WorkflowGates.current()),
+            "numbers": list(revisions.of(item).values_list("number", flat=True)),
+            "may_correct": item.is_live and rules.may(request.user, rules.EDIT, item),
             "urls": self._urls(item),
+            **self._report(item),
         }
         return TemplateResponse(request, self.compare_template, context)
 
@@ -368,3 +410,21 @@ class PublishableAdmin(admin.ModelAdmin):
             workflow.restore_revision(item=item, number=number, actor=request.user)  # type: ignore[arg-type]
         messages.success(request, f"Đã lấy lại bản {number} thành bản mới. Các bản sau đó vẫn còn trong lịch sử.")
         return HttpResponseRedirect(self.url_of("change", item.pk))
+
+
+def _note(request: HttpRequest, verb: str) -> str:
+    """The reason given for a step: each step of the editor's page has a field of its own."""
+    return request.POST.get(f"note_{verb}") or request.POST.get("note", "")
+
+
+def _placed(issues: list[requirements.Issue], verb: str) -> list[requirements.Issue]:
+    """A missing reason is asked for at the step's own field."""
+    return [replace(issue, place=f"note-{verb}") if issue.field == "note" else issue for issue in issues]
+
+
+def _with_the_one_before(found: Any) -> list[Revision]:
+    """The versions, newest first, each knowing which one it is compared with."""
+    listed = list(found)
+    for revision, older in zip(listed, [*listed[1:], None], strict=True):
+        revision.before = older.number if older else None
+    return listed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 import vietnamese
-from accounts.models import User
+from accounts import log
+from accounts.models import LogEntry, User
 from publishing import rules, workflow
 from publishing.models import Publishable, WorkflowGates
 from publishing.states import TRANSITIONS, Stage, State, Transition
@@ -196,6 +198,89 @@ TIMELINE = {
     "restore_revision": "Lấy lại bản cũ",
     "imported": "Nhập vào",
 }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline."""
+
+    at: datetime
+    when: str
+    who: str
+    what: str
+    note: str
+
+
+def hour(when: datetime) -> str:
+    """`14:08` today, `14:08 12/7` on another day, with the year when it is another one."""
+    local = timezone.localtime(when)
+    today = timezone.localdate()
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    return f"{local:%H:%M} {local.day}/{local.month}" + ("" if local.year == today.year else f"/{local.year}")
+
+
+def timeline(entries: Iterable[LogEntry]) -> list[Line]:
+    """What was done with a piece, as people say it."""
+    return [
+        Line(entry.at, hour(entry.at), entry.actor_name, TIMELINE.get(entry.verb, entry.verb), entry.note)
+        for entry in entries
+    ]
+
+
+_HINTS = {
+    "submit": "Ban biên tập nhận bài; biên tập xong bài chuyển người duyệt.",
+    "forward": "Bài chuyển tới người duyệt. Người đã sửa bài không tự duyệt được.",
+    "confirm": "Xác nhận rằng bài đăng khẩn đúng và đủ.",
+    "reinstate": "Bài vào danh sách chờ duyệt; bạn đọc chưa thấy cho đến khi được duyệt.",
+    "unarchive": "Bài trở lại các danh sách.",
+    "restore": "Bài trở lại như trước khi bỏ.",
+    "recall": "Bài trở về nháp của bạn.",
+    "trash": "Giữ 30 ngày, khôi phục được.",
+    "archive": "Bạn đọc vẫn mở được bài theo đường dẫn; bài rời các danh sách.",
+}
+
+
+def button_hint(verb: str, item: Publishable) -> str:
+    """What comes of pressing the button, said before it is pressed."""
+    if verb == "approve":
+        if item.publish_at and item.publish_at > timezone.now() and not item.is_public():
+            return "Đến giờ bài tự hiện, không cần làm gì thêm."
+        return "Bạn đọc thấy ngay."
+    if verb == "submit" and not WorkflowGates.current().editing:
+        return _HINTS["forward"]
+    return _HINTS.get(verb, "")
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A reviewer's words, who wrote them and when."""
+
+    who: str
+    when: str
+    note: str
+
+
+def returned(item: Publishable) -> Returned | None:
+    """Why the working revision came back; None when it did not."""
+    working = item.working_revision
+    if working is None or working.stage != Stage.RETURNED:
+        return None
+    entry = log.entries_of(item).filter(verb="return").first()
+    return Returned(entry.actor_name, hour(entry.at), entry.note) if entry else None
+
+
+def saved_line(item: Publishable) -> str:
+    """When what stands in the form was last kept, and by whom."""
+    working = item.working_revision
+    if working is None or not working.is_open:
+        return ""
+    return f"Lưu lúc {hour(working.saved_at)}, {working.saved_by or 'hệ thống'}"
+
+
+def draft_hour_warning(item: Publishable) -> str:
+    """The red sentence under the hour: a date on a draft publishes nothing."""
+    return _draft_note(item) if item.pk and not item.is_live else ""
 
 
 def done(verb: str, item: Publishable) -> str:
