@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Article
+from media.templatetags.pictures import preview_url
 from publishing.models import SiteIdentity
 from publishing.sanitizing import json_ld
 
@@ -43,7 +44,7 @@ def news_article(piece: Article, *, authors: list[Any], image: Any, url: str, mo
     if here:
         data["articleSection"] = here.name
     if image:
-        data["image"] = [settings.SITE_URL + image.get_absolute_url()]
+        data["image"] = [settings.SITE_URL + preview_url(image)]
     crumbs = {
         "@type": "BreadcrumbList",
         "itemListElement": [

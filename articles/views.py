@@ -20,6 +20,7 @@ from articles.filters import ArticleFilter
 from articles.models import Article, Author, Keyword, StoryThread
 from articles.querysets import ArticleQuerySet
 from media.models import Image
+from media.templatetags.pictures import preview_url
 from publishing import pagecache, paths, revisions
 from publishing.models import Section
 from publishing.pagecache import cached_page
@@ -225,7 +226,7 @@ def show_article(request: HttpRequest, piece: Article, *, preview: bool = False)
         "other_news": shelves.newest(count=9, without=piece.pk)[5:],
         "parent_section": parent,
         "parent_news": shelves.of_section(parent, count=4, without=piece.pk) if parent else (),
-        "share_image": settings.SITE_URL + image.get_absolute_url() if image else "",
+        "share_image": settings.SITE_URL + preview_url(image) if image else "",
         "structured_data": structured.news_article(piece, authors=authors, image=image, url=url, modified=updated_at),
         "preview": preview,
         "beacon_url": "" if preview else reverse("beacon", args=[piece.pk]),

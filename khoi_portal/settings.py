@@ -93,6 +93,7 @@ _database_url = env.read("DATABASE_URL")
 if _database_url:
     DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)}
 else:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
     # WAL, IMMEDIATE and FULL belong together: with WAL alone, writers that meet fail.
     DATABASES = {
         "default": {

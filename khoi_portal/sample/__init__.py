@@ -1,0 +1,1 @@
+"""The sample portal: our own words about public facts, invented people and units marked "(minh họa)", pictures drawn by us."""
