@@ -1,4 +1,4 @@
-"""The media app: its roles, and and how pictures show in texts."""
+"""The media app: its roles, and how pictures show in texts."""
 
 from django.apps import AppConfig
 
@@ -14,8 +14,9 @@ class MediaConfig(AppConfig):
         from accounts.roles import grant
         from media import embeds as pictures
         from media import rules
-        from publishing import embeds
+        from publishing import editor, embeds
 
         grant({f"media.{verb}_image" for verb in ("view", "add", "change")}, *rules.WRITERS)
         grant({"media.delete_image"}, *rules.KEEPERS)
         embeds.register(attribute="data-image", load=pictures.load, render=pictures.render)
+        editor.use_library(picker="admin:media_image_picker", upload="admin:media_image_upload")
