@@ -27,6 +27,7 @@ class ArticlesConfig(AppConfig):
         )
         owners.register(Article)
         announcing.visibility_changed.connect(pictures.shown, sender=Article, dispatch_uid="article pictures")
+        announcing.many_changed.connect(pictures.shown_many, sender=Article, dispatch_uid="many articles pictures")
         announcing.revision_saved.connect(pictures.drafted, sender=Article, dispatch_uid="article draft pictures")
         requirements.register(Article, *fitness.CHECKERS)
         grant(

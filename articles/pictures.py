@@ -30,3 +30,10 @@ def drafted(*, item: Article, data: dict[str, Any], **kwargs: Any) -> None:
 def _keep_draft(item: Article, data: dict[str, Any]) -> None:
     keys = pictures_of(lead_image_id=data.get("lead_image"), body=data.get("body") or "")
     uses.sync(item, keys, in_draft=True)
+
+
+def shown_many(*, items: list[Article], **kwargs: Any) -> None:
+    """After a load of many: their pictures, in a few statements."""
+    uses.record_many(
+        [(item, pictures_of(lead_image_id=item.lead_image_id, body=item.body)) for item in items]
+    )

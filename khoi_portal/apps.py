@@ -15,10 +15,18 @@ class KhoiPortalConfig(AppConfig):
         """Say who keeps the pages and menus, and when notices and held slots change a page by themselves."""
         from accounts.roles import Role, grant
         from khoi_portal import context, home
-        from publishing import pagecache
+        from khoi_portal.models import Page
+        from media import owners, uses
+        from publishing import announcing, embeds, pagecache
 
         pagecache.register_edges(context.notice_edges)
         pagecache.register_edges(home.slot_edges)
+        def keep_pictures(*, item, **kwargs):
+            if item.pk:
+                uses.sync(item, embeds.keys_in(item.body, "data-image"))
+
+        owners.register(Page)
+        announcing.visibility_changed.connect(keep_pictures, sender=Page, weak=False, dispatch_uid="page pictures")
         models = ("page", "menuitem", "websitelink", "notice", "homeslot")
         grant(
             {f"khoi_portal.{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in models},

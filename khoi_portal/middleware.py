@@ -42,9 +42,3 @@ class CalmFailureMiddleware:
         if isinstance(exception, OperationalError | InterfaceError):
             return unavailable(request)
         return None
-
-
-def static_headers(headers, path: str, url: str) -> None:
-    """Static files are ours and same-origin like everything else."""
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["X-Content-Type-Options"] = "nosniff"

@@ -11,6 +11,14 @@ from articles.models import Article
 from publishing.models import Section
 
 
+class PageQuerySet(models.QuerySet):
+    """Adjectives of pages."""
+
+    def public(self):
+        """Shown to readers."""
+        return self.filter(is_shown=True)
+
+
 class Page(models.Model):
     """A simple page: giới thiệu, liên hệ, quy định phản hồi, khả năng tiếp cận, quyền riêng tư."""
 
@@ -27,6 +35,8 @@ class Page(models.Model):
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     is_shown = models.BooleanField("hiện trên trang", default=True)
     updated_at = models.DateTimeField("cập nhật lúc", default=timezone.now, editable=False)
+
+    objects = PageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "trang"

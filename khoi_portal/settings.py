@@ -153,7 +153,6 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 3600
-WHITENOISE_ADD_HEADERS_FUNCTION = "khoi_portal.middleware.static_headers"
 
 # --- Language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"

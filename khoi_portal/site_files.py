@@ -81,7 +81,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     paths += [one.get_absolute_url() for one in Section.objects.all()]
     paths += [one.get_absolute_url() for one in threads]
     rows = [(path, None) for path in paths]
-    rows += [(one.get_absolute_url(), one.updated_at) for one in Page.objects.filter(is_shown=True)]
+    rows += [(one.get_absolute_url(), one.updated_at) for one in Page.objects.public()]
     return _xml(f"<urlset {NAMESPACE}>{''.join(_entries(rows))}</urlset>")
 
 

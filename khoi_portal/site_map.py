@@ -23,7 +23,7 @@ def groups() -> list[Group]:
     """The columns; one without links is left out."""
     sections = [(one.name, one.get_absolute_url()) for one in Section.objects.all()]
     threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
-    pages = Page.objects.filter(is_shown=True)
+    pages = Page.objects.public()
     columns = [
         Group("Tin tức", [("Tất cả tin tức", reverse("news")), *sections]),
         Group("Dòng sự kiện", [(one.title, one.get_absolute_url()) for one in threads]),

@@ -36,14 +36,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A simple page, with the others of its language beside it."""
     try:
-        found = paths.find(Page.objects.filter(is_shown=True), slug)
+        found = paths.find(Page.objects.public(), slug)
     except paths.Moved as moved:
         return HttpResponsePermanentRedirect(moved.target.get_absolute_url())
     pagecache.tag(request, "kind:page")
     context = {
         "page": found,
         "body": render_html(found.body),
-        "siblings": Page.objects.filter(is_shown=True, language=found.language),
+        "siblings": Page.objects.public().filter(language=found.language),
     }
     return render(request, "khoi_portal/page_detail.html", context)
 

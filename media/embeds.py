@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.utils.html import escape
 
-from media.models import Image, credit_line
+from media.models import Image, credit_line, full_stop
 from media.templatetags.pictures import picture
 from publishing import embeds
 from publishing.sanitizing import plain_text
@@ -30,7 +30,7 @@ def render(image: Image, attributes: dict[str, str], caption: str) -> str:
     credit = escape(credit_line(attributes.get("data-credit") or image.photo_credit))
     shown = picture(image, sizes=SIZES, alt=attributes.get("data-alt") or image.alt_text)
     signed = f'<span class="credit">{credit}</span>' if credit else ""
-    line = " ".join(filter(None, [words, signed]))
+    line = " ".join(filter(None, [full_stop(words) if signed else words, signed]))
     return f'<figure class="fig">{shown}{f"<figcaption>{line}</figcaption>" if line else ""}</figure>'
 
 

@@ -17,6 +17,11 @@ import vietnamese
 from media.querysets import AssetUseQuerySet, ImageQuerySet
 
 
+def full_stop(caption: str) -> str:
+    """A caption that a credit follows ends as a sentence."""
+    return caption if not caption or caption.rstrip()[-1] in ".!?…:;)”\"" else f"{caption.rstrip()}."
+
+
 def credit_line(author: str) -> str:
     """How a credit is printed: "Ảnh: Minh Ngọc"; one that already begins with "Ảnh" stands as it is."""
     return author if not author or author.lower().startswith("ảnh") else f"Ảnh: {author}"

@@ -45,3 +45,20 @@ def of(owner: Model):
     return AssetUse.objects.filter(
         owner_type=ContentType.objects.get_for_model(type(owner)), owner_id=owner.pk
     )
+
+
+def record_many(shown: list[tuple[Model, list[int | None]]]) -> None:
+    """What many new owners of one kind show to readers, in a few statements. They own nothing yet."""
+    if not shown:
+        return
+    owner_type = ContentType.objects.get_for_model(type(shown[0][0]))
+    known = set(Image.objects.filter(pk__in={pk for _, ids in shown for pk in ids if pk}).values_list("pk", flat=True))
+    AssetUse.objects.bulk_create(
+        [
+            AssetUse(image_id=pk, owner_type=owner_type, owner_id=owner.pk, in_draft=False)
+            for owner, ids in shown
+            for pk in dict.fromkeys(ids)
+            if pk in known
+        ],
+        batch_size=1000,
+    )

@@ -13,13 +13,17 @@ class PublishingConfig(AppConfig):
         """The page cache hears of what changes; administrators run the frame."""
         from accounts.roles import Role, grant
         from publishing import checks  # noqa: F401 - registers the system checks
-        from publishing.announcing import visibility_changed
+        from publishing.announcing import many_changed, visibility_changed
         from publishing.pagecache import touch
 
         def let_go(*, item, **kwargs):
             touch(*item.cache_tags())
 
+        def let_many_go(*, items, **kwargs):
+            touch(*{tag for item in items for tag in item.cache_tags() if not tag.startswith(f"{item.KIND}:")})
+
         visibility_changed.connect(let_go, weak=False, dispatch_uid="pagecache")
+        many_changed.connect(let_many_go, weak=False, dispatch_uid="pagecache many")
         grant(
             {f"publishing.{verb}_section" for verb in ("view", "add", "change", "delete")},
             Role.MANAGING_EDITOR,

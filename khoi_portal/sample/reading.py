@@ -1,4 +1,4 @@
-"""Reading the sample's text files: headers in Vietnamese, then a text with a few marks for headings, lists, tables, boxes and pictures."""
+"""Reading the sample texts: headers in Vietnamese, then a body with a few marks for headings, lists, tables, boxes, pictures."""
 
 from __future__ import annotations
 

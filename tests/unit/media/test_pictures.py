@@ -89,7 +89,7 @@ def test_the_texts_own_words_go_before(picture):
     )
     assert html == (
         f'<figure class="fig"><img src="{folder(image)}/goc.jpg" width="800" height="600" alt="Riêng &quot;a&quot;" '
-        'loading="lazy" decoding="async"><figcaption>Chú thích <em>riêng</em> <span class="credit">Ảnh tư liệu</span>'
+        'loading="lazy" decoding="async"><figcaption>Chú thích <em>riêng</em>. <span class="credit">Ảnh tư liệu</span>'
         "</figcaption></figure>"
     )
 
