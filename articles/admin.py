@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.urls import path
 
 from articles.forms import ArticleForm
+from articles.import_screen import import_view
 from articles.models import Article, Author, Keyword, StoryThread
 from media.templatetags.pictures import thumbnail_url
-from publishing import wording
 from publishing.admin import PortalAdmin
 from publishing.piece_admin import PublishableAdmin
 
@@ -20,18 +22,17 @@ class ArticleAdmin(PublishableAdmin):
 
     piece_form = ArticleForm
     editor_template = "admin/articles/article/editor.html"
-    list_display = ["title", "state_in_words", "section", "publish_at"]
     search_fields = ["title"]
-
-    @admin.display(description="Trạng thái")
-    def state_in_words(self, item: Article) -> str:
-        """Where it stands, the clock included."""
-        return wording.state(item).label
 
     def get_queryset(self, request: Any) -> Any:
         """Lists don't read the texts."""
         return super().get_queryset(request).defer("body")
 
+
+    def get_urls(self) -> list[Any]:
+        """Importing beside writing."""
+        importing = self.admin_site.admin_view(partial(import_view, self))
+        return [path("nhap-tu-word/", importing, name="articles_article_import"), *super().get_urls()]
 
     def editor_context(self, request: Any, item: Article) -> dict[str, Any]:
         """The lead picture as it is shown beside its field."""

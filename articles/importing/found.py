@@ -90,6 +90,7 @@ class Found:
     authors: Part = field(default_factory=Part)
     source: Part = field(default_factory=Part)
     source_url: str = ""
+    section_hint: str = ""
     republished: bool = False
     original_date: datetime | None = None
     date_why: str = ""

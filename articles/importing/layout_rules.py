@@ -117,6 +117,7 @@ def _without_section_names(found: Found, head: list[Block], dates: list[Block]) 
             and block.kind == "p"
             and _title_stands_elsewhere(found, head, block, dates)
         ):
+            found.section_hint = block.text
             found.drop(block.text, "Tên chuyên mục của trang gốc")
         else:
             kept.append(block)
