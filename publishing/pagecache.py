@@ -141,9 +141,14 @@ def touch(*tags: str) -> None:
         transaction.on_commit(lambda: generations.touch(wanted))
 
 
+def clear_pages() -> None:
+    """Drop this worker's pages; the fragments stay."""
+    _shelf.clear()
+
+
 def clear() -> None:
     """Empty this worker's shelves."""
-    _shelf.clear()
+    clear_pages()
     with _fragments_lock:
         _fragments.clear()
     generations.forget()
