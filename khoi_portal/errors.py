@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 import vietnamese
-from articles import shelves
+from search import matching
 
 RETRY_AFTER = 60  # seconds
 logger = logging.getLogger(__name__)
@@ -24,8 +24,9 @@ def gone(request: HttpRequest, *, suggestions: Any = ()) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the words of the address go into the search box, up to three near matches stand below it."""
-    words = vietnamese.clean_line(re.sub(r"[-_/.]+|\d+", " ", request.path))[:80]
-    suggestions = shelves.newest(count=3)
+    last_part = request.path.rstrip("/").rpartition("/")[2]
+    words = vietnamese.clean_line(re.sub(r"[-_.]+|\d+", " ", last_part))[:80]
+    suggestions = matching.near(words, limit=3)
     return render(request, "errors/404.html", {"query": words, "suggestions": suggestions}, status=404)
 
 

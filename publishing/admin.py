@@ -49,7 +49,10 @@ class PortalAdmin(admin.ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Record what it was before it goes."""
         log.record(actor=request.user, verb="deleted", target=obj)
+        key = obj.pk
         super().delete_model(request, obj)
+        # Deleting takes the key from the object; the strangers let go by it.
+        obj.pk = key
         announce(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:

@@ -38,6 +38,12 @@ class PublishableQuerySet(models.QuerySet[Any]):
             publish_at__lte=now,
         )
 
+    def approved(self) -> Self:
+        """On the public page at some hour, whatever the clock says now: what search stores, with its window."""
+        return self.filter(
+            state__in=[State.PUBLISHED, State.ARCHIVED], trashed_at__isnull=True, publish_at__isnull=False
+        )
+
     def gone(self) -> Self:
         """Once public, then withdrawn: a reader gets 410 and a short notice."""
         return self.filter(state=State.WITHDRAWN, first_published_at__isnull=False, trashed_at__isnull=True)

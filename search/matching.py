@@ -1,9 +1,202 @@
-"""Finding what matches a query, the same on both databases."""
+"""Finding what matches a query, best first, the same on both databases. Only what a reader may see now is ever returned."""
 
-from publishing.kinds import kind_named
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+from math import ceil
+
+from django.utils import timezone
+
+import vietnamese
+from publishing.models import Section
+from search import asking, narrowing, registry
+from search.asking import Match, Narrow, Run
+from search.backends import backend
+from search.excerpts import Marker, Parts, excerpt
+from search.models import Entry, Text
+from search.narrowing import Facets, Row
+from vietnamese import Kind, Query
+
+PER_PAGE = 20
+# Nobody reads further, and to count what comes after would cost more than to find what comes first.
+MOST = 1000
+MOST_KEYS = 2000
+MOST_NEAR_WORDS = 10
 
 
-def keys(*, kind: str, query: str) -> list[int]:
-    """The keys of the public pieces of a kind that match, best first."""
-    found = kind_named(kind)
-    return list(found.model._default_manager.filter(title__icontains=query).values_list("pk", flat=True)) if found else []
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found, ready to be shown."""
+
+    kind: str
+    kind_label: str
+    id: int
+    title: str
+    url: str
+    publish_at: datetime
+    section: Section | None
+    title_parts: Parts = ()
+    excerpt_parts: Parts = ()
+
+    @property
+    def section_name(self) -> str:
+        """Where it stands, in words."""
+        return self.section.name if self.section else ""
+
+    def get_absolute_url(self) -> str:
+        """Its page, for templates that list pieces."""
+        return self.url
+
+
+@dataclass(frozen=True)
+class Results:
+    """The answer. `total` is at most MOST; `capped` says that there are more."""
+
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    capped: bool = False
+    facets: Facets = Facets()
+    unfiltered: int = 0
+
+    @property
+    def pages(self) -> int:
+        """How many pages can be asked for; an empty answer has one."""
+        return max(1, ceil(self.total / PER_PAGE))
+
+
+def narrow_to(
+    *,
+    kinds: Iterable[str] | None = None,
+    section: int | Iterable[int] | None = None,
+    year: int | Iterable[int] | None = None,
+    recent: bool = False,
+    now: datetime,
+) -> Narrow:
+    """The conditions of a search; a section takes those below it along."""
+    chosen = [section] if isinstance(section, int) else list(section or ())
+    return Narrow(
+        kinds=tuple(kinds or ()),
+        sections=tuple(dict.fromkeys(key for one in chosen for key in narrowing.with_children(one))),
+        years=(year,) if isinstance(year, int) else tuple(year or ()),
+        since=narrowing.recent_since(now) if recent else None,
+    )
+
+
+def find(
+    query: str,
+    *,
+    kinds: Iterable[str] | None = None,
+    section: int | Iterable[int] | None = None,
+    year: int | Iterable[int] | None = None,
+    recent: bool = False,
+    page: int = 1,
+) -> Results:
+    """What a reader gets for a query: one page of hits, closest first and newest first among equals, with totals.
+
+    `section` (ids) and `year` may be one or several. A page that isn't there has no hits; nothing typed is an error.
+    """
+    asked = vietnamese.parse_query(query)
+    if asked.is_empty:
+        return Results(asked)
+    now = timezone.now()
+    narrow = narrow_to(kinds=kinds, section=section, year=year, recent=recent, now=now)
+    tiers = asking.tiers(asked)
+    every = _counted(tiers[-1], Narrow(), now)
+    too_many = len(every) > MOST
+    found = _counted(tiers[-1], narrow, now) if too_many and narrow != Narrow() else narrowing.passing(every, narrow)
+    total = min(len(found), MOST)
+    first, last = (page - 1) * PER_PAGE, min(page * PER_PAGE, total)
+    best = _best(tiers, narrow=narrow, now=now, limit=last)[first:last] if last > first else []
+    return Results(
+        query=asked,
+        hits=tuple(_shown(best, marker=Marker(asked))),
+        total=total,
+        capped=len(found) > MOST,
+        facets=narrowing.uncounted_facets() if too_many else narrowing.facets(every, narrow, now=now),
+        unfiltered=min(len(every), MOST),
+    )
+
+
+def count(query: Query) -> int:
+    """How many a reader would find, without reading any; at most MOST."""
+    if query.is_empty:
+        return 0
+    return min(len(_counted(asking.tiers(query)[-1], Narrow(), timezone.now())), MOST)
+
+
+def keys(*, kind: str, query: str, limit: int = MOST_KEYS) -> list[int]:
+    """The keys of the pieces of a kind that a reader finds with all these words, newest first."""
+    asked = vietnamese.parse_query(query)
+    searchable = registry.of_kind(kind)
+    if asked.is_empty or searchable is None:
+        return []
+    narrow = Narrow(kinds=(kind,))
+    rows = backend().newest(asking.tiers(asked)[-1], narrow=narrow, now=timezone.now(), limit=limit)
+    owners = dict(Entry.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "object_id"))
+    return [owners[row[0]] for row in rows if row[0] in owners]
+
+
+def near(words: str, *, limit: int = 3) -> list[Hit]:
+    """Things whose title is like these words (of an address, say): all of them, all but one or two, or two neighbours."""
+    asked = vietnamese.parse_query(words)
+    tokens = [token.folded for token in asked.all_tokens if token.kind is not Kind.PART][:MOST_NEAR_WORDS]
+    if len(tokens) < 2:
+        return []
+    least = max(2, len(tokens) - 2)
+    tiers = [
+        Match(True, tuple(tuple(Run(False, (word,)) for word in some) for some in combinations(tokens, size)))
+        for size in range(len(tokens), least - 1, -1)
+    ]
+    tiers.append(Match(True, tuple((Run(False, pair),) for pair in zip(tokens, tokens[1:], strict=False))))
+    best = _best(tiers, narrow=Narrow(), now=timezone.now(), limit=limit)[:limit]
+    return list(_shown(best, marker=None))
+
+
+def _counted(match: Match, narrow: Narrow, now: datetime) -> list[Row]:
+    """What is known of the newest matches, one more than are counted."""
+    return [Row(*row) for row in backend().newest(match, narrow=narrow, now=now, limit=MOST + 1)]
+
+
+def _best(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int) -> list[int]:
+    """Entry ids, tier by tier, newest first in each, everything once."""
+    ranked = backend().ranked(tiers, narrow=narrow, now=now, limit=limit)
+    return list(dict.fromkeys(number for _, number in sorted(ranked, key=lambda row: (row[0], -row[1]))))
+
+
+def _shown(ids: Sequence[int], *, marker: Marker | None) -> Iterable[Hit]:
+    """Read the hits. Each kind's own queryset of public things has the last word: a stale entry is passed over."""
+    read = Text.objects.select_related("entry").only("entry", "url", "title", "shown", "folded")
+    texts = {text.entry_id: text for text in read.filter(pk__in=ids)}
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for text in texts.values():
+        wanted[text.entry.kind].append(text.entry.object_id)
+    public = {
+        (kind, key)
+        for kind, numbers in wanted.items()
+        if (searchable := registry.of_kind(kind)) is not None
+        for key in searchable.public().filter(pk__in=numbers).values_list("pk", flat=True)
+    }
+    by_key = {section.pk: section for section in narrowing.sections()}
+    for number in ids:
+        if number not in texts:
+            continue
+        text = texts[number]
+        if (text.entry.kind, text.entry.object_id) not in public:
+            continue
+        searchable = registry.of_kind(text.entry.kind)
+        yield Hit(
+            kind=text.entry.kind,
+            kind_label=searchable.label if searchable else "",
+            id=text.entry.object_id,
+            title=text.title,
+            url=text.url,
+            publish_at=text.entry.publish_at,
+            section=by_key.get(text.entry.section_id) if text.entry.section_id else None,
+            title_parts=marker.marked(text.title) if marker else (),
+            excerpt_parts=excerpt(text, marker) if marker else (),
+        )

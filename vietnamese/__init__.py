@@ -24,7 +24,16 @@ from vietnamese.legacy import Decoded, convert_tcvn3, convert_vni, suggest_conve
 from vietnamese.legacy import decode as decode_legacy
 from vietnamese.periods import Period, Quarter
 from vietnamese.quantities import Quantity, file_size, group_digits, parse_quantity
-from vietnamese.searching import Kind, Query, Token, exact_tokens, folded_tokens, parse_query, tokens
+from vietnamese.searching import (
+    Kind,
+    Query,
+    Token,
+    exact_tokens,
+    folded_tokens,
+    near_words,
+    parse_query,
+    tokens,
+)
 from vietnamese.sorting import SORT_KEY_LENGTH, sort_key
 from vietnamese.syllables import canonical, is_syllable, place_tones
 from vietnamese.text import clean_line, clean_text, fold, slugify
@@ -63,6 +72,7 @@ __all__ = [
     "long_date",
     "long_datetime",
     "machine_datetime",
+    "near_words",
     "normalize_number",
     "parse_date",
     "parse_datetime",

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vietnamese.documents import normalize_number
-from vietnamese.syllables import canonical
+from vietnamese.syllables import canonical, is_bare_syllable
 from vietnamese.text import clean_text, fold
 
 MAX_TOKEN_LENGTH = 64
@@ -37,6 +37,10 @@ _TOKEN = re.compile(
 )
 _QUOTED = re.compile(r'"([^"]*)"|“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»')
 _NUMBER_AFTER_LETTER = re.compile(r"(?<=[^\W\d_])(?=[0-9])")
+# Onsets that speakers of one region or another write for each other.
+_SOUND_ALIKE = (("tr", "ch"), ("s", "x"), ("gi", "d"), ("gi", "r"), ("d", "r"), ("d", "v"), ("l", "n"), ("ngh", "ng"))
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_SHORTEST_FOREIGN = 5
 _SHAPE_CODES = {"\u0302": "6", "\u031b": "7", "\u0306": "8"}
 _TONE_CODES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 
@@ -202,3 +206,25 @@ def parse_query(text: str) -> Query:
     unique = tuple(first_of_each.values())[: max(left, 0)]
     everything = tuple(_read(_QUOTED.sub(lambda match: " " + match[0][1:-1] + " ", text)))[:MAX_QUERY_TOKENS]
     return Query(" ".join(text.split()), tuple(phrases), unique, everything)
+
+
+def near_words(folded: str) -> list[str]:
+    """Folded words that a mistyped one may have been meant to be, in no order of likeness.
+
+    One letter more, less, other or swapped with its neighbour, or an onset that sounds alike. Short words
+    must be possible syllables, longer ones may be anything (names, foreign words). Numbers have none.
+    """
+    if not folded.isascii() or not folded.isalpha() or not 2 <= len(folded) <= MAX_TOKEN_LENGTH:
+        return []
+    cuts = [(folded[:at], folded[at:]) for at in range(len(folded) + 1)]
+    edited = {head + tail[1:] for head, tail in cuts if tail}
+    edited |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    edited |= {head + char + tail[1:] for head, tail in cuts if tail for char in _ALPHABET}
+    edited |= {head + char + tail for head, tail in cuts for char in _ALPHABET}
+    for one, other in (*_SOUND_ALIKE, *((other, one) for one, other in _SOUND_ALIKE)):
+        if folded.startswith(one):
+            edited.add(other + folded[len(one) :])
+    long_enough = len(folded) >= _SHORTEST_FOREIGN
+    return sorted(
+        word for word in edited - {folded} if is_bare_syllable(word) or (long_enough and len(word) > 3)
+    )

@@ -39,6 +39,10 @@ _RHYME_TABLE = """
 """
 _ONSETS = frozenset(("", *_ONSET_TABLE.split()))
 _RHYMES = frozenset(_RHYME_TABLE.split())
+_BARE_ONSETS = frozenset(onset.replace("đ", "d") for onset in _ONSETS)
+_BARE_RHYMES = frozenset(
+    "".join(char for char in unicodedata.normalize("NFD", rhyme) if char.isascii()) for rhyme in _RHYMES
+)
 _STOPPED = ("c", "ch", "p", "t")
 _FRONT = "eêiy"
 
@@ -162,6 +166,13 @@ def is_syllable(word: str) -> bool:
     if not any(_fits(one_onset, rhyme) for one_onset, rhyme in readings):
         return False
     return coda not in _STOPPED or tone in ("\u0301", "\u0323")
+
+
+def is_bare_syllable(word: str) -> bool:
+    """Whether the word could be a syllable written without marks: lower case a-z; k, c, gh, g are not told apart."""
+    if word.startswith("q"):
+        return word.startswith("qu") and word[2:] in _BARE_RHYMES
+    return any(word[:cut] in _BARE_ONSETS and word[cut:] in _BARE_RHYMES for cut in range(min(4, len(word))))
 
 
 def _fits(onset: str, rhyme: str) -> bool:

@@ -1,0 +1,42 @@
+"""What search knows of articles: their words, and whose change makes them be read again."""
+
+from articles.models import Article, Author, Keyword
+from publishing.sanitizing import plain_text
+from search.registry import Searchable, Words, register
+
+
+def words(article: Article) -> Words:
+    """Title, sapo and text are shown in excerpts; bylines, keywords, source and the small title are only found."""
+    return Words(
+        title=article.title,
+        url=article.get_absolute_url(),
+        publish_at=article.publish_at,
+        expire_at=article.expire_at,
+        section_id=article.section_id,
+        summary=article.summary,
+        body=plain_text(article.body),
+        extra=(
+            article.kicker,
+            article.lead_caption,
+            article.source,
+            article.organizations_named,
+            *(author.pen_name for author in article.authors.all()),
+            *(keyword.name for keyword in article.keywords.all()),
+        ),
+    )
+
+
+register(
+    Searchable(
+        model=Article,
+        kind=Article.KIND,
+        label="Tin bài",
+        words=words,
+        stored=lambda: Article.objects.approved().prefetch_related("authors", "keywords"),
+        public=Article.objects.public,
+        follows={
+            Author: lambda author: Article.objects.by_author(author),
+            Keyword: lambda keyword: Article.objects.with_keyword(keyword),
+        },
+    )
+)

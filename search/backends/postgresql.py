@@ -1,0 +1,124 @@
+"""PostgreSQL: a tsvector written from our own tokens, its parser never asked. Words and pairs of neighbours are lexemes.
+
+Lexemes begin with a letter that says where they stand: a title exact, b title folded, c text exact, d text folded; the
+facet tokens k…, s…, y… are as they are. Positions are not kept: pairs answer phrases many times faster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from search.asking import Match, Narrow, Run
+from search.models import Text, first_id_of
+
+PREFIX = {(True, True): "a", (True, False): "b", (False, True): "c", (False, False): "d"}
+# A tsvector holds less than 1 MiB of lexemes; a text that has more is cut, its beginning is found.
+MAX_LEXEME_BYTES = 900_000
+
+
+def _lexemes(text: Text) -> Iterator[str]:
+    yield from text.facets.split()
+    stored = {
+        PREFIX[True, True]: text.title_exact,
+        PREFIX[True, False]: text.title_folded,
+        PREFIX[False, True]: text.exact,
+        PREFIX[False, False]: text.folded,
+    }
+    for prefix, tokens in stored.items():
+        words = tokens.split()
+        for word in words:
+            yield prefix + word
+        for one, other in zip(words, words[1:], strict=False):
+            yield f"{prefix}{one}_{other}"
+
+
+def terms(text: Text) -> str:
+    """The tsvector of an entry, as a literal."""
+    found: dict[str, None] = {}
+    size = 0
+    for lexeme in _lexemes(text):
+        if lexeme not in found:
+            size += len(lexeme) + 1
+            if size > MAX_LEXEME_BYTES:
+                break
+            found[lexeme] = None
+    return " ".join(found)
+
+
+def store(texts: Sequence[Text]) -> None:
+    """Write the lexemes of entries that were just made."""
+    rows = ", ".join(["(%s, %s)"] * len(texts))
+    params = [value for text in texts for value in (text.entry_id, terms(text))]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE search_entry SET terms = v.terms::tsvector FROM (VALUES {rows}) v(id, terms)"  # noqa: S608
+            " WHERE search_entry.id = v.id",
+            params,
+        )
+
+
+def tidy() -> None:
+    """Fold waiting lexemes into the index and count anew, after much was stored."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('search_entry_terms')")
+        cursor.execute("ANALYZE search_entry")
+
+
+def _run(run: Run, *, in_title: bool) -> str:
+    prefix = PREFIX[in_title, run.exact]
+    return " & ".join(prefix + "_".join(pair) for pair in run.pairs)
+
+
+def expression(match: Match, narrow: Narrow) -> str:
+    """The tsquery. Tokens are [a-z0-9] only, so nothing in it needs escaping."""
+    variants = [" & ".join(_run(run, in_title=match.in_title) for run in variant) for variant in match.variants]
+    parts = ["(" + " | ".join(f"({variant})" for variant in variants if variant) + ")"] if any(variants) else []
+    folded = PREFIX[match.in_title, False]
+    parts += ["(" + " | ".join(folded + word for word in choice) + ")" for choice in match.choices]
+    parts += ["(" + " | ".join(group) + ")" for group in narrow.groups]
+    return " & ".join(parts)
+
+
+def _select(match: Match, narrow: Narrow, now: datetime, limit: int) -> tuple[str, list[Any]]:
+    sql = (
+        "SELECT id, kind, section_id, year FROM search_entry WHERE terms @@ %s::tsquery"
+        " AND publish_at <= %s AND (expire_at IS NULL OR expire_at > %s)"
+    )
+    params: list[Any] = [expression(match, narrow), now, now]
+    if narrow.since is not None:
+        sql += " AND id >= %s"
+        params.append(first_id_of(narrow.since))
+    for run in match.literal:
+        column = ("title_" if match.in_title else "") + ("exact" if run.exact else "folded")
+        sql += (
+            f" AND EXISTS (SELECT 1 FROM search_text t WHERE t.entry_id = search_entry.id"  # noqa: S608
+            f" AND strpos(t.{column}, %s) > 0)"
+        )
+        params.append(f" {' '.join(run.tokens)} ")
+    # "+ 0" keeps the planner from walking the key backwards and unpacking every row it meets.
+    return sql + " ORDER BY id + 0 DESC LIMIT %s", [*params, limit]
+
+
+def ranked(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int) -> list[tuple[int, int]]:
+    """(tier, entry id): of every tier the newest that are found now."""
+    selects: list[str] = []
+    params: list[Any] = []
+    for number, match in enumerate(tiers):
+        sql, given = _select(match, narrow, now, limit)
+        selects.append(f"SELECT {number} AS tier, id FROM ({sql}) t{number}")  # noqa: S608
+        params += given
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), params)
+        return cursor.fetchall()
+
+
+def newest(match: Match, *, narrow: Narrow, now: datetime, limit: int) -> list[tuple[int, str, int | None, int]]:
+    """(entry id, kind, section, year) of the newest that match, newest first."""
+    sql, params = _select(match, narrow, now, limit)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()

@@ -1,0 +1,110 @@
+"""Did you mean: near words for those that nothing holds, as they are written where they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+import vietnamese
+from search import matching
+from search.asking import Match, Narrow, Run
+from search.backends import backend
+from search.models import Text
+from vietnamese import Kind, Query, Token
+
+MOST_WORDS = 8
+CANDIDATES_READ = 5
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Another way to ask, and how many it finds."""
+
+    text: str
+    count: int
+
+
+def suggest(query: Query) -> Suggestion | None:
+    """A query that finds something where this one does not: without its quotes, or with mistyped words mended."""
+    if query.phrases:
+        return _counted(query.text.translate(dict.fromkeys(map(ord, '"“”„«»'), " ")))
+    words = [token for token in vietnamese.tokens(query.text) if token.kind is not Kind.PART]
+    if any(token.kind is Kind.DOCUMENT for token in words):
+        # A number that nothing bears as such may be written apart: 01 KL TW.
+        return _counted(vietnamese.fold(query.text).replace("/", " ").replace("-", " "))
+    if len(words) > MOST_WORDS:
+        return None
+    return _mended(query, words)
+
+
+def _counted(text: str) -> Suggestion | None:
+    text = " ".join(text.split())
+    count = matching.count(vietnamese.parse_query(text))
+    return Suggestion(text, count) if count else None
+
+
+def _mended(query: Query, words: Sequence[Token]) -> Suggestion | None:
+    """Mend the words that stand nowhere; where each stands somewhere, any one of them, in turn."""
+    forms = [token.folded for token in words]
+    alone = [Match(False, ((Run(False, (form,)),),)) for form in forms]
+    known = {tier for tier, _ in backend().ranked(alone, narrow=Narrow(), now=timezone.now(), limit=1)}
+    unknown = [at for at in range(len(forms)) if at not in known]
+    attempts = [unknown] if unknown else [[at] for at in range(len(forms))]
+    choices = {at: tuple(vietnamese.near_words(forms[at])) for at in range(len(forms))}
+    attempts = [places for places in attempts if all(choices[at] for at in places)]
+    tiers = []
+    for places in attempts:
+        sure = tuple(Run(False, (form,)) for at, form in enumerate(forms) if at not in places)
+        near = tuple(choices[at] for at in places)
+        tiers += [Match(in_title, (sure,) if sure else (), choices=near) for in_title in (True, False)]
+    if not tiers:
+        return None
+    found = backend().ranked(tiers, narrow=Narrow(), now=timezone.now(), limit=CANDIDATES_READ)
+    if not found:
+        return None
+    best = min(tier for tier, _ in found)
+    numbers = [number for tier, number in found if tier == best]
+    options = {at: choices[at] for at in attempts[best // 2]}
+    readings = [
+        reading
+        for text in Text.objects.filter(pk__in=numbers).only("title", "shown")
+        for line in (text.title, *text.shown.split("\n"))
+        if (reading := _reading(query, words, options, line)) is not None
+    ]
+    suggestions = [_counted(text) for text in dict.fromkeys(text for _, text in sorted(readings, reverse=True)[:8])]
+    return max((one for one in suggestions[:3] if one), key=lambda one: one.count, default=None)
+
+
+def _reading(
+    query: Query, words: Sequence[Token], options: dict[int, tuple[str, ...]], line: str
+) -> tuple[int, str] | None:
+    """The query with its mended words as the line writes them, and how many of its neighbours stand together there."""
+    tokens = vietnamese.tokens(line)
+    chosen: dict[int, Token] = {}
+    together = 0
+    for place, candidates in options.items():
+        scored = [
+            (_neighbours(tokens, at, words, place), -at, token)
+            for at, token in enumerate(tokens)
+            if token.folded in candidates
+        ]
+        if not scored:
+            return None
+        beside, _, chosen[place] = max(scored, key=lambda one: one[:2])
+        together += beside
+    clean = vietnamese.clean_text(line)
+    parts = []
+    for place, word in enumerate(words):
+        if place in chosen:
+            parts.append(clean[chosen[place].start : chosen[place].end].lower())
+        else:
+            parts.append(query.text[word.start : word.end])
+    return together, " ".join(parts)
+
+
+def _neighbours(tokens: Sequence[Token], at: int, words: Sequence[Token], place: int) -> int:
+    before = at > 0 and place > 0 and tokens[at - 1].folded == words[place - 1].folded
+    after = at + 1 < len(tokens) and place + 1 < len(words) and tokens[at + 1].folded == words[place + 1].folded
+    return before + after
