@@ -28,7 +28,6 @@ class ArticleAdmin(PublishableAdmin):
         """Lists don't read the texts."""
         return super().get_queryset(request).defer("body")
 
-
     def get_urls(self) -> list[Any]:
         """Importing beside writing."""
         importing = self.admin_site.admin_view(partial(import_view, self))

@@ -1,7 +1,53 @@
 """The newsroom: Django's admin as our own site, with the words and the order of a newsroom."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from accounts.log_in import LogInForm
+from khoi_portal import my_work
+
+# The machinery's own tables (queues of background work) are no editor's business.
+NOT_OURS = frozenset({"django_tasks_db"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the menu."""
+
+    label: str
+    url: str
+    icon: str
+    count: int = 0
+    is_current: bool = False
+
+
+# In the order of a day's work: what the newsroom writes, what it is filed under, the portal itself, people.
+MENU = (
+    ("Tin bài", "articles_article", "write"),
+    ("Trang nhất", "khoi_portal_homeslot", "menu"),
+    ("Ảnh và tệp", "media_image", "picture"),
+    ("Bút danh", "articles_author", "people"),
+    ("Dòng sự kiện", "articles_storythread", "folder"),
+    ("Từ khóa", "articles_keyword", "folder"),
+    ("Chuyên mục", "publishing_section", "folder"),
+    ("Trang giới thiệu", "khoi_portal_page", "document"),
+    ("Menu", "khoi_portal_menuitem", "menu"),
+    ("Thông báo", "khoi_portal_notice", "comment"),
+    ("Liên kết website", "khoi_portal_websitelink", "link"),
+    ("Thông tin trang", "publishing_siteidentity", "document"),
+    ("Quy trình duyệt", "publishing_workflowgates", "help"),
+    ("Người dùng", "accounts_user", "people"),
+    ("Quyền theo chuyên mục", "publishing_sectionright", "people"),
+    ("Nhật ký", "accounts_logentry", "clock"),
+)
 
 
 class Newsroom(AdminSite):
@@ -12,8 +58,69 @@ class Newsroom(AdminSite):
     index_title = "Việc của tôi"
     enable_nav_sidebar = False
     final_catch_all_view = True
+    login_form = LogInForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff with at least one role; everybody else meets the log-in page."""
         user = request.user
         return user.is_active and user.is_staff and bool(user.roles)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only what is the newsroom's: tables of other people's packages stay out of the menu."""
+        models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
+        ours = [model for model in models if model._meta.app_label not in NOT_OURS]
+        if ours:
+            super().register(ours, admin_class, **options)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """The shell: the menu a person may open, with what waits for them."""
+        context = super().each_context(request)
+        if not self.has_permission(request):
+            return context
+        return {
+            **context,
+            "newsroom_nav": self._menu(request),
+            "new_article_url": self._address(request, "articles_article", "add"),
+            "import_url": self._address(request, "articles_article", "import"),
+        }
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Việc của tôi."""
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            "today": timezone.localdate(),
+            "work": my_work.gather(request.user, address=self._change_address),
+        }
+        request.current_app = self.name
+        return TemplateResponse(request, "admin/index.html", context)
+
+    def _menu(self, request: HttpRequest) -> list[Entry]:
+        home = reverse(f"{self.name}:index")
+        entries = [Entry("Việc của tôi", home, "home", is_current=request.path == home)]
+        waiting = my_work.waiting_count(request.user)
+        for label, name, icon in MENU:
+            url = self._address(request, name, "changelist")
+            if url:
+                count = waiting if name == "articles_article" else 0
+                entries.append(Entry(label, url, icon, count, request.path.startswith(url)))
+        return entries
+
+    def _address(self, request: HttpRequest, name: str, view: str) -> str:
+        """A screen's address, when it exists and the person may open it."""
+        screens = {f"{model._meta.app_label}_{model._meta.model_name}": one for model, one in self._registry.items()}
+        admin = screens.get(name)
+        if admin is None or not admin.has_module_permission(request):
+            return ""
+        allowed = admin.has_view_permission(request) if view == "changelist" else admin.has_add_permission(request)
+        if not allowed:
+            return ""
+        try:
+            return reverse(f"{self.name}:{name}_{view}")
+        except NoReverseMatch:
+            return ""
+
+    def _change_address(self, item: Any, view: str = "change") -> str:
+        meta = item._meta
+        args = [] if view == "changelist" else [item.pk]
+        return reverse(f"{self.name}:{meta.app_label}_{meta.model_name}_{view}", args=args)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
 
 from accounts import log
-from publishing import paths
+from publishing import paths, wording
 from publishing.announcing import announce
 from publishing.models import Section, SectionRight, SiteIdentity, WorkflowGates
 
@@ -60,6 +65,22 @@ class PortalAdmin(admin.ModelAdmin):
         for obj in queryset:
             self.delete_model(request, obj)
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """What was done with it, from our own log."""
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Lịch sử: {obj}",
+            "opts": self.model._meta,
+            "object": obj,
+            "timeline": wording.timeline(log.entries_of(obj)[:200]),
+        }
+        return TemplateResponse(request, "admin/object_history.html", context)
+
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
         """Our own log has it."""
 
@@ -72,6 +93,12 @@ class PortalAdmin(admin.ModelAdmin):
 
 class SingleRowAdmin(PortalAdmin):
     """A table with one row: the list leads straight to it, a second one can't be added, the one can't be deleted."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Straight to the one row, or to writing it."""
+        row = self.model._default_manager.order_by("pk").first()
+        name = f"{self.admin_site.name}:{self.model._meta.app_label}_{self.model._meta.model_name}"
+        return HttpResponseRedirect(reverse(f"{name}_change", args=[row.pk]) if row else reverse(f"{name}_add"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only while there is none."""
@@ -91,7 +118,38 @@ class SiteIdentityAdmin(SingleRowAdmin):
 class WorkflowGatesAdmin(SingleRowAdmin):
     """The gates; every change is in the log."""
 
-    list_display = ["__str__", "editing", "approval", "four_eyes"]
+    change_form_template = "admin/publishing/workflowgates/change_form.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The gates stand from the first day, so there is a row to change."""
+        if not WorkflowGates.objects.exists() and self.has_change_permission(request):
+            WorkflowGates.objects.create()
+        return super().changelist_view(request, extra_context)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """The presets stand beside the three boxes."""
+        return super().render_change_form(request, {**context, "presets": WorkflowGates.PRESETS.items()}, **kwargs)
+
+    def get_urls(self) -> list[Any]:
+        """One button sets all three gates."""
+        preset = self.admin_site.admin_view(require_POST(self.preset_view))
+        return [path("<int:pk>/mau/<slug:name>/", preset, name="publishing_workflowgates_preset"), *super().get_urls()]
+
+    def preset_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        """Set the gates as the preset says, recorded like any other change."""
+        row = get_object_or_404(WorkflowGates, pk=pk if pk < 2**63 else 0)
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        if name not in WorkflowGates.PRESETS:
+            raise Http404
+        label, values = WorkflowGates.PRESETS[name]
+        for field, value in values.items():
+            setattr(row, field, value)
+        row.save()
+        log.record(actor=request.user, verb="changed", target=row, detail={"preset": name, **values})
+        announce(row)
+        messages.success(request, f"Quy trình bây giờ: {label}.")
+        return HttpResponseRedirect(reverse(f"{self.admin_site.name}:publishing_workflowgates_change", args=[row.pk]))
 
 
 @admin.register(Section)

@@ -75,6 +75,10 @@ class WorkflowGates(models.Model):
         """The gates in force; all of them until somebody decides otherwise."""
         return cls.objects.order_by("pk").first() or cls()
 
+    def cache_tags(self) -> list[str]:
+        """No reader's page shows the gates."""
+        return []
+
 
 class Section(models.Model):
     """Chuyên mục: a tree of two levels."""
@@ -121,6 +125,10 @@ class SectionRight(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.section}"
+
+    def cache_tags(self) -> list[str]:
+        """No reader's page shows who may edit what."""
+        return []
 
 
 class Revision(models.Model):

@@ -19,34 +19,17 @@ from publishing import comparing, presence, preview, requirements, revisions, ru
 from publishing.forms import PieceForm, ReasonForm
 from publishing.kinds import kind_of
 from publishing.models import Publishable, Revision, WorkflowGates
+from publishing.piece_list import PieceList
 from publishing.states import TRANSITIONS
 from publishing.workflow import Conflict, NotPossible
 
-VERBS = {
-    "submit": workflow.submit,
-    "recall": workflow.recall,
-    "forward": workflow.forward,
-    "return": workflow.return_,
-    "approve": workflow.approve,
-    "publish_urgently": workflow.publish_urgently,
-    "confirm": workflow.confirm,
-    "withdraw": workflow.withdraw,
-    "reinstate": workflow.reinstate,
-    "archive": workflow.archive,
-    "unarchive": workflow.unarchive,
-    "trash": workflow.trash,
-    "restore": workflow.restore,
-}
-
-
-class PublishableAdmin(admin.ModelAdmin):
+class PublishableAdmin(PieceList, admin.ModelAdmin):
     """The screens of one kind. A kind gives its form and the template of its editor; everything else is here."""
 
     piece_form: type[PieceForm] = PieceForm
     editor_template = "admin/publishing/piece_editor.html"
     history_template = "admin/publishing/piece_history.html"
     compare_template = "admin/publishing/piece_compare.html"
-    list_per_page = 30
     actions = None
 
     # --- who ------------------------------------------------------------------------------------------
@@ -175,7 +158,7 @@ class PublishableAdmin(admin.ModelAdmin):
     def _step(self, request: HttpRequest, item: Publishable, verb: str, form: PieceForm | None) -> HttpResponse:
         """Take one step of the workflow, and say in words what came of it."""
         try:
-            done = VERBS[verb](item=item, actor=request.user, note=_note(request, verb))
+            done = workflow.VERBS[verb](item=item, actor=request.user, note=_note(request, verb))
         except PermissionDenied as refused:
             messages.error(request, str(refused))
         except NotPossible as refused:

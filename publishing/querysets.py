@@ -15,6 +15,29 @@ if TYPE_CHECKING:
     from publishing.models import Section
 
 
+def standing(name: str, *, now: datetime) -> Q:
+    """Where pieces stand, as the newsroom's lists divide them. A live piece with a revision on its way stands in both places."""
+    out = Q(state__in=[State.PUBLISHED, State.ARCHIVED])
+    running = Q(expire_at__isnull=True) | Q(expire_at__gt=now)
+    conditions = {
+        "tat-ca": Q(),
+        "nhap": Q(working_revision__stage=Stage.DRAFT),
+        "cho-bien-tap": Q(working_revision__stage=Stage.SUBMITTED),
+        "cho-duyet": Q(working_revision__stage=Stage.PENDING_APPROVAL),
+        "tra-lai": Q(working_revision__stage=Stage.RETURNED),
+        "ban-sua": Q(working_revision__stage=Stage.PENDING_APPROVAL) & out,
+        "hen-gio": Q(state=State.PUBLISHED, publish_at__gt=now),
+        "da-xuat-ban": Q(state=State.PUBLISHED, publish_at__lte=now) & running,
+        "het-han": out & Q(expire_at__lte=now),
+        "da-go": Q(state=State.WITHDRAWN),
+        "luu-tru": Q(state=State.ARCHIVED) & running,
+        "dang-khan": Q(flagged_urgent=True),
+    }
+    if name == "thung-rac":
+        return Q(trashed_at__isnull=False)
+    return conditions[name] & Q(trashed_at__isnull=True)
+
+
 class PublishableQuerySet(models.QuerySet[Any]):
     """Sentences about pieces: `.listed().in_section(s).latest_first()`."""
 
@@ -73,6 +96,10 @@ class PublishableQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         """With something on its way to the public page."""
         return self.at_stage(*OPEN_STAGES)
+
+    def standing(self, name: str) -> Self:
+        """One division of the newsroom's lists."""
+        return self.filter(standing(name, now=timezone.now()))
 
     def in_section(self, section: Section) -> Self:
         """In the section or one below it."""

@@ -197,6 +197,13 @@ TIMELINE = {
     "restore": "Khôi phục",
     "restore_revision": "Lấy lại bản cũ",
     "imported": "Nhập vào",
+    "added": "Thêm",
+    "changed": "Sửa",
+    "deleted": "Xóa",
+    "front_page_added": "Đưa lên trang nhất",
+    "front_page_moved": "Đổi chỗ trên trang nhất",
+    "front_page_removed": "Bỏ khỏi trang nhất",
+    "front_page_held": "Giữ trên trang nhất",
 }
 
 

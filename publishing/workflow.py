@@ -281,6 +281,24 @@ def restore(*, item: Piece, actor: User, note: str = "", channel: str = "web") -
     return _finish(piece, "restore", actor, note, channel)
 
 
+# Every step by its name in the table of transitions: what screens and lists press.
+VERBS = {
+    "submit": submit,
+    "recall": recall,
+    "forward": forward,
+    "return": return_,
+    "approve": approve,
+    "publish_urgently": publish_urgently,
+    "confirm": confirm,
+    "withdraw": withdraw,
+    "reinstate": reinstate,
+    "archive": archive,
+    "unarchive": unarchive,
+    "trash": trash,
+    "restore": restore,
+}
+
+
 @transaction.atomic
 def restore_revision(*, item: Piece, number: int, actor: User, channel: str = "web") -> Piece:
     """Go back to an older text: it becomes a new revision, and the ones in between stay in the history."""

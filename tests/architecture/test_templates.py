@@ -106,7 +106,8 @@ def test_the_stylesheets_stay_within_the_oldest_browsers(path):
     ("files", "limit"),
     [
         ([ROOT / "static" / "portal.css"], 30 * KIB),
-        ([ROOT / "static" / "admin.css"], 16 * KIB),
+        # The mock-ups' 16 KiB and the rules under which Django's own screens wear our tokens.
+        ([ROOT / "static" / "admin.css"], 24 * KIB),
         (PUBLIC_SCRIPTS, 7 * KIB),
         ([path for path in (ROOT / "static" / "fonts").glob("*.woff2") if "400i" not in path.stem], 97 * KIB),
     ],

@@ -1,0 +1,219 @@
+"""Việc của tôi: what waits for one person over all kinds, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Min, Q
+from django.utils import timezone
+
+import vietnamese
+from accounts.models import User
+from accounts.roles import Role
+from publishing import rules, wording
+from publishing.kinds import Kind
+from publishing.models import WorkflowGates
+from publishing.piece_list import counts
+from publishing.states import APPROVERS, DESK, Stage, State
+
+ROWS = 10
+SHORT = 6
+WEEK = timedelta(days=7)
+
+Address = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Count:
+    """One of the counts on top: how many, what, a word more, and the list that shows them."""
+
+    number: int
+    words: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One row that waits for the person, with its one button."""
+
+    title: str
+    url: str
+    state: wording.Words
+    sender: str
+    at: datetime
+    when: str
+    button: str
+
+
+@dataclass(frozen=True)
+class Own:
+    """One of the person's own pieces that is not out: where it stands, and a reviewer's words."""
+
+    title: str
+    url: str
+    state: wording.Words
+    note: str
+    warning: str
+
+
+@dataclass(frozen=True)
+class Hour:
+    """One line of the week: when, what."""
+
+    at: datetime
+    when: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything on the page."""
+
+    greeting: str
+    counts: tuple[Count, ...]
+    waiting_title: str
+    waiting: tuple[Waiting, ...]
+    own: tuple[Own, ...]
+    week: tuple[Hour, ...]
+
+
+# What stands on top for whom: the list's tab, the words, a note. The first four that are not zero are shown.
+COUNTS: tuple[tuple[frozenset[Role], str, str, str, bool], ...] = (
+    (APPROVERS, "cho-duyet", "bài chờ duyệt", "", False),
+    (APPROVERS, "ban-sua", "bản sửa của bài đã đăng", "bản cũ vẫn đang hiện", False),
+    (APPROVERS, "dang-khan", "bài Đăng khẩn chưa xác nhận", "cần người duyệt thứ hai", False),
+    (DESK, "cho-bien-tap", "bài chờ biên tập", "", False),
+    (DESK, "cho-duyet", "bài đang chờ duyệt", "", False),
+    (frozenset(), "tra-lai", "bài của tôi bị trả lại", "kèm lời người trả", True),
+    (frozenset(), "nhap", "bài nháp của tôi", "chưa gửi đi", True),
+    (frozenset(), "hen-gio", "bài hẹn giờ", "đã duyệt, tự đăng", False),
+)
+MOST_COUNTS = 4
+
+
+def _stages_for(user: User) -> list[Stage]:
+    """The desks a person sits at."""
+    stages = []
+    if user.has_role(*APPROVERS):
+        stages.append(Stage.PENDING_APPROVAL)
+    if user.has_role(*DESK):
+        stages.append(Stage.SUBMITTED)
+    return stages
+
+
+def _waiting(user: User, kind: Kind) -> Any:
+    """Pieces that this person is to take on: at their desk, and not one that four eyes keep from them."""
+    stages = _stages_for(user)
+    found = rules.visible_pieces(user, kind).at_stage(*stages)
+    if Stage.PENDING_APPROVAL in stages and WorkflowGates.current().four_eyes:
+        found = found.exclude(
+            Q(working_revision__stage=Stage.PENDING_APPROVAL)
+            & (Q(working_revision__created_by=user) | Q(working_revision__editors=user))
+        )
+    return found
+
+
+def waiting_count(user: User) -> int:
+    """The number beside "Tin bài" in the menu."""
+    if not _stages_for(user):
+        return 0
+    return sum(_waiting(user, kind).count() for kind in rules.kinds_for(user))
+
+
+def gather(user: User, *, address: Address) -> Work:
+    """The whole page."""
+    kinds = rules.kinds_for(user)
+    found = tuple(count for kind in kinds for count in _counts(user, kind, address))[:MOST_COUNTS]
+    waiting = tuple(row for kind in kinds for row in _rows(user, kind, address))
+    return Work(
+        greeting=_greeting(user, sum(count.number for count in found if count.words.startswith("bài chờ")) or len(waiting)),
+        counts=found,
+        waiting_title="Chờ tôi duyệt" if user.has_role(*APPROVERS) else "Chờ tôi biên tập",
+        waiting=tuple(sorted(waiting, key=lambda row: row.at)[:ROWS]),
+        own=tuple(own for kind in kinds for own in _own(user, kind, address)),
+        week=tuple(sorted((hour for kind in kinds for hour in _week(user, kind, address)), key=lambda hour: hour.at)),
+    )
+
+
+def _greeting(user: User, number: int) -> str:
+    name = str(user)
+    return f"{name}, có {number} việc đang chờ" if number else f"{name}, không có việc nào đang chờ"
+
+
+def _counts(user: User, kind: Kind, address: Address) -> list[Count]:
+    rows = [row for row in COUNTS if not row[0] or user.has_role(*row[0])]
+    everything = rules.visible_pieces(user, kind)
+    mine = everything.filter(Q(created_by=user) | Q(working_revision__created_by=user))
+    of_all = counts(everything, {row[1] for row in rows if not row[4]})
+    of_mine = counts(mine, {row[1] for row in rows if row[4]})
+    shown, seen = [], set()
+    oldest = _waiting(user, kind).aggregate(at=Min("working_revision__saved_at"))["at"] if _stages_for(user) else None
+    for _, tab, words, note, own in rows:
+        number = (of_mine if own else of_all)[tab]
+        if not number or (tab, own) in seen:
+            continue
+        seen.add((tab, own))
+        if not note and oldest:
+            note = f"lâu nhất: {vietnamese.timesince(oldest, timezone.now())}"
+        url = f"{address(kind.model(), 'changelist')}?xem={tab}{'&ai=toi' if own else ''}"
+        shown.append(Count(number, words, note, url))
+    return shown
+
+
+def _rows(user: User, kind: Kind, address: Address) -> list[Waiting]:
+    if not _stages_for(user):
+        return []
+    pieces = _waiting(user, kind).select_related("working_revision__saved_by").order_by("working_revision__saved_at")[:ROWS]
+    rows = []
+    for item in pieces:
+        revision = item.working_revision
+        approving = revision.stage == Stage.PENDING_APPROVAL
+        revised = item.is_live
+        label = "Bản sửa chờ duyệt" if revised and approving else Stage(revision.stage).label
+        rows.append(
+            Waiting(
+                title=item.title,
+                url=address(item, "compare" if revised else "change"),
+                state=wording.Words(label, "info" if revised or not approving else "warn"),
+                sender=str(revision.saved_by or "hệ thống"),
+                at=revision.saved_at,
+                when=wording.hour(revision.saved_at),
+                button="So sánh" if revised else "Xem và duyệt" if approving else "Biên tập",
+            )
+        )
+    return rows
+
+
+def _own(user: User, kind: Kind, address: Address) -> list[Own]:
+    pieces = (
+        rules.visible_pieces(user, kind)
+        .at_stage(Stage.RETURNED, Stage.DRAFT)
+        .filter(Q(created_by=user) | Q(working_revision__created_by=user))
+        .select_related("working_revision")
+        .order_by("-working_revision__saved_at")[:SHORT]
+    )
+    return [
+        Own(
+            title=item.title,
+            url=address(item, "change"),
+            state=wording.state(item),
+            note=item.working_revision.returned_note if item.working_revision.stage == Stage.RETURNED else "",
+            warning=wording.draft_hour_warning(item),
+        )
+        for item in pieces
+    ]
+
+
+def _week(user: User, kind: Kind, address: Address) -> list[Hour]:
+    now = timezone.now()
+    pieces = (
+        rules.visible_pieces(user, kind)
+        .filter(state=State.PUBLISHED, trashed_at__isnull=True, publish_at__gt=now, publish_at__lte=now + WEEK)
+        .order_by("publish_at")[:SHORT]
+    )
+    return [Hour(item.publish_at, wording.moment(item.publish_at), item.title, address(item, "change")) for item in pieces]
