@@ -27,12 +27,15 @@ class KhoiPortalConfig(AppConfig):
 
         owners.register(Page)
         announcing.visibility_changed.connect(keep_pictures, sender=Page, weak=False, dispatch_uid="page pictures")
-        models = ("page", "menuitem", "websitelink", "notice", "homeslot")
+        verbs = ("view", "add", "change", "delete")
+        models = ("page", "menuitem", "websitelink", "notice")
         grant(
-            {f"khoi_portal.{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in models},
+            {f"khoi_portal.{verb}_{model}" for verb in verbs for model in models},
             Role.MANAGING_EDITOR,
             Role.ADMINISTRATOR,
         )
+        # The front page is chosen among pieces that are not out yet: for those who may read them.
+        grant({f"khoi_portal.{verb}_homeslot" for verb in verbs}, Role.MANAGING_EDITOR, Role.APPROVER)
 
 
 class NewsroomConfig(AdminConfig):
