@@ -13,11 +13,12 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Learn the kinds, index what changes in the transaction that changes it; the desk keeps the acronyms."""
         from accounts.roles import Role, grant
-        from publishing.announcing import visibility_changed
+        from publishing.announcing import many_changed, visibility_changed
         from search import indexing
 
         autodiscover_modules("search_index")
         visibility_changed.connect(indexing.follow, dispatch_uid="search")
+        many_changed.connect(indexing.follow_many, dispatch_uid="search")
         grant(
             {f"search.{verb}_acronym" for verb in ("view", "add", "change", "delete")},
             Role.EDITOR,

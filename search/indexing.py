@@ -33,6 +33,11 @@ def follow(*, item: Any, **kwargs: Any) -> None:
             _index_keys(searchable, about(item).values_list("pk", flat=True).iterator(chunk_size=BATCH))
 
 
+def follow_many(*, items: list[Any], **kwargs: Any) -> None:
+    """Hear the same of many at once."""
+    index_many(items)
+
+
 def index(item: Model) -> None:
     """Store one thing as its row says now; what has no public hour loses its entry."""
     index_many([item])
