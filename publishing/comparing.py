@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.db import models
+
+import vietnamese
 from publishing.models import Publishable
 from publishing.sanitizing import plain_text
 
@@ -88,6 +91,8 @@ def _readable(item: Publishable, name: str, value: Any) -> str:
         keys = value if isinstance(value, list) else [value]
         named = field.related_model._default_manager.in_bulk(keys)  # type: ignore[union-attr]
         return ", ".join(str(named[key]) for key in keys if key in named)
+    if isinstance(field, models.DateTimeField):
+        return vietnamese.long_datetime(field.to_python(value))
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, list):
@@ -98,6 +103,16 @@ def _readable(item: Publishable, name: str, value: Any) -> str:
 def readable(item: Publishable, data: dict[str, Any], names: list[str]) -> list[tuple[str, str]]:
     """Fields of a snapshot as label and words, for reading one version by itself."""
     return [(_label(item, name), _readable(item, name, data.get(name))) for name in names]
+
+
+def _changes_in(paragraph: Paragraph) -> int:
+    """Places that changed: words taken out and words put in at one place are one change."""
+    kinds = [part.kind for part in paragraph.parts]
+    return sum(
+        1
+        for place, kind in enumerate(kinds)
+        if kind == "del" or (kind == "ins" and (place == 0 or kinds[place - 1] != "del"))
+    )
 
 
 def _label(item: Publishable, name: str) -> str:
@@ -113,7 +128,7 @@ def compare(item: Publishable, before: dict[str, Any], after: dict[str, Any]) ->
             continue
         old, new = _readable(item, name, before.get(name)), _readable(item, name, after.get(name))
         shown = paragraphs(old, new)
-        count = sum(1 for paragraph in shown if any(part.kind != "same" for part in paragraph.parts))
+        count = sum(_changes_in(paragraph) for paragraph in shown)
         if count:
             changes.append(FieldChange(name, _label(item, name), shown, count))
     return changes

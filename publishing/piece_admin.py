@@ -23,6 +23,7 @@ from publishing.piece_list import PieceList
 from publishing.states import TRANSITIONS
 from publishing.workflow import Conflict, NotPossible
 
+
 class PublishableAdmin(PieceList, admin.ModelAdmin):
     """The screens of one kind. A kind gives its form and the template of its editor; everything else is here."""
 
@@ -354,7 +355,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
             "item": item,
             "before": before,
             "after": after,
-            "changes": comparing.compare(item, before.data if before else {}, after.data if after else {}),
+            "changes": comparing.compare(item, self._as_readers_have_it(item, before), after.data if after else {}),
             "buttons": [
                 button for button in wording.buttons(request.user, item) if button.verb in ("approve", "return")
             ],
@@ -368,6 +369,15 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
             **self._report(item),
         }
         return TemplateResponse(request, self.compare_template, context)
+
+    def _as_readers_have_it(self, item: Publishable, revision: Revision | None) -> dict[str, Any]:
+        """A version's data. The live one came out at an hour that approval gave it: that is no change of the next version."""
+        if revision is None:
+            return {}
+        if revision.pk != item.live_revision_id:
+            return revision.data
+        row = self.model._default_manager.only("publish_at").get(pk=item.pk)
+        return revision.data | revisions.as_stored({"publish_at": row.publish_at})
 
     def _revision(self, item: Publishable, number: str | None, default: Revision | None) -> Revision | None:
         if number is None:

@@ -14,7 +14,7 @@ from accounts import log
 from accounts.models import LogEntry, User
 from publishing import rules, workflow
 from publishing.models import Publishable, WorkflowGates
-from publishing.states import TRANSITIONS, Stage, State, Transition
+from publishing.states import APPROVERS, TRANSITIONS, Stage, State, Transition
 
 # One button is the next step; the others stand beside it, in this order.
 NEXT_STEP = ("approve", "forward", "submit", "confirm", "reinstate", "unarchive", "restore")
@@ -153,7 +153,7 @@ def first_buttons(user: User, item: Publishable) -> list[Button]:
 def four_eyes_note(user: Any, item: Publishable) -> str:
     """Why somebody who approves can't approve this one."""
     waiting = item.working_revision is not None and item.working_revision.stage == Stage.PENDING_APPROVAL
-    if waiting and not rules.may(user, "approve", item):
+    if waiting and user.has_role(*APPROVERS) and not rules.may(user, "approve", item):
         return rules.refusal(user, "approve", item)
     return ""
 
