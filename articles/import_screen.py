@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 import vietnamese
 from accounts.models import User
@@ -20,11 +22,12 @@ from articles.import_forms import FoundForm
 from articles.importing import Found, holding, import_found, read_file, similar_articles
 from articles.importing.found import Picture
 from articles.importing.holding import Held
+from articles.importing.writing import body_html
 from articles.models import Article
 from media import archives, pixels
 from media.refusals import Refused, megabytes
 from media.sniffing import IMAGE_ENDINGS, ending
-from publishing import rules
+from publishing import rules, sanitizing
 
 MOST_FILES = 10
 MOST_THUMBNAILS = 20
@@ -93,6 +96,12 @@ class Card:
     def captions(self) -> list[tuple[Shown, Any]]:
         """Each picture with its caption's field."""
         return [(shown, self.form[f"caption_{number}"]) for number, shown in enumerate(self.pictures, start=1)]
+
+    @property
+    def text(self) -> SafeString:
+        """The text as it will stand, without its pictures and without anchors (several files share the page)."""
+        html = sanitizing.clean(body_html(self.found, {}))
+        return sanitizing.render(re.sub(r' (?:id|href)="#?fn[^"]*"', "", html))
 
     @property
     def counts(self) -> str:

@@ -200,9 +200,10 @@ def _utf16_without_mark(data: bytes) -> str | None:
         return None
     pairs = len(data) // 2
     first, second = data[0::2].count(0), data[1::2].count(0)
-    if second > 0.3 * pairs and first < 0.02 * pairs:
+    # The combining grave of decomposed text (U+0300) has a zero of its own on the other side.
+    if second > 0.3 * pairs and first < 0.1 * pairs:
         return "utf-16-le"
-    if first > 0.3 * pairs and second < 0.02 * pairs:
+    if first > 0.3 * pairs and second < 0.1 * pairs:
         return "utf-16-be"
     return None
 

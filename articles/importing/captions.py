@@ -74,7 +74,7 @@ def _reason(blocks: list[Block], at: int) -> tuple[str, bool] | None:
         return "Cùng đoạn với ảnh" if block.joined else "Dòng dưới ảnh, có “Ảnh: …”", True
     if block.is_italic or block.align == "center":
         return "Dòng nghiêng hoặc canh giữa ngay dưới ảnh", True
-    if is_last_text and lines.names_in(text):
+    if is_last_text and (lines.names_in(text) or lines.source_in(text)):
         return None
     if at + 1 < len(blocks) and blocks[at + 1].is_text and lines.same_words(blocks[at + 1].text, text):
         return "Dòng in hai lần ngay dưới ảnh", True

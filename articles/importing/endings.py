@@ -9,16 +9,15 @@ SHORT_LINE = 160
 TAIL = 6
 
 
-def settle_end(found: Found) -> None:
-    """Cut what follows the article, then read its last lines."""
-    _cut_furniture(found)
+def settle_signature(found: Found) -> None:
+    """Read the last lines: source, byline, source again (either may come first), end mark."""
     _take_sources(found)
     _take_bylines(found)
     _take_sources(found)
     _drop_end_marks(found)
 
 
-def _cut_furniture(found: Found) -> None:
+def cut_furniture(found: Found) -> None:
     """From a heading like "Các tin khác" on, where no sentence of a text follows any more."""
     blocks = found.blocks
     for index, block in enumerate(blocks):
@@ -54,8 +53,7 @@ def _last_texts(found: Found) -> list[int]:
 def _take_sources(found: Found) -> None:
     for index in _last_texts(found)[:3]:
         block = found.blocks[index]
-        under_photo = found.blocks[index - 1].kind == "figure" and not block.text.startswith(("Bản quyền", "Theo"))
-        name = "" if under_photo else lines.source_in(block.text)
+        name = lines.source_in(block.text)
         if not name:
             continue
         found.source = Part(name, True, f"Dòng “{block.text}”")
@@ -66,15 +64,13 @@ def _take_sources(found: Found) -> None:
 
 
 def _take_bylines(found: Found) -> None:
-    for position, index in enumerate(_last_texts(found)[:3]):
+    for index in _last_texts(found)[:3]:
         block = found.blocks[index]
         text, source = _split_source(block.text)
         names = lines.names_in(text)
         told = lines.byline_tells_text(text) or block.role == "author"
-        # Right under a photo stands the photographer; the last line of all may still sign the text.
         photos_only = lines.byline_tells_photos(text) and not told
-        under_photo = found.blocks[index - 1].kind == "figure" and (position > 0 or photos_only)
-        if not names or under_photo or block.kind == "h" and not told:
+        if not names or block.kind == "h" and not told:
             continue
         if lines.byline_tells_photos(text):
             for picture in (block.picture for block in found.blocks if block.picture):

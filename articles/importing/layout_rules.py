@@ -23,8 +23,9 @@ def settle(found: Found, blocks: list[Block], hints: Hints) -> Found:
     _take_hints(found, hints)
     _settle_head(found, hints)
     _settle_title(found)
-    endings.settle_end(found)
+    endings.cut_furniture(found)
     settle_captions(found)
+    endings.settle_signature(found)
     stray = _settle_doubles(found)
     _settle_summary(found, stray)
     _settle_lead_picture(found)
@@ -125,9 +126,15 @@ def _without_section_names(found: Found, head: list[Block], dates: list[Block]) 
 
 
 def _title_stands_elsewhere(found: Found, head: list[Block], block: Block, dates: list[Block]) -> bool:
+    """Of the short lines at the head the longest is the title, unless the file names another."""
     others = [other for other in head if other is not block and not any(other is date for date in dates)]
     return bool(found.title.value) or any(
-        other.role == "title" or other.kind == "h" or len(other.text) > len(block.text) for other in others
+        other.role == "title"
+        or other.kind == "h"
+        or len(block.text) < len(other.text) <= lines.LONGEST_TITLE
+        and not lines.ends_sentence(other.text)
+        for other in others
+        if other.is_text
     )
 
 

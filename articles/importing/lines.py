@@ -48,7 +48,7 @@ _END_MARK = re.compile(r"\s*(?:\./\.|\./|/\.)\s*((?:</\w+>\s*)*)\Z")
 _SOURCE = re.compile(
     r"\(?\s*(?:(?:Nguồn(?: tin)?|NGUỒN|Nguồn bài|Tin theo|Bản quyền(?: bài viết)? thuộc(?: về)?|©|Copyright(?: ©)?)\s*:?"
     r"|Theo(?=\s+[A-ZĐ“\"])\s*:?)"
-    r"\s*(?P<name>[^.;]{2,110}(?:\.[a-z]{2,6})*)\s*\)?\.?\Z"
+    r"\s*(?P<name>[^.;]{2,110}(?:\.[a-z]{2,12})*)\s*\)?\.?\Z"
 )
 # Signs of papers before a lead, by the names readers know.
 _PAPERS = {
@@ -119,7 +119,7 @@ STARRED = re.compile(r"\A(?:<(?:strong|em)>)*\s*\*+\s*(?=[^\s*])")
 
 def is_furniture(text: str) -> bool:
     """Part of the page around an article: menus, share bars, counters, headings of other lists."""
-    line = vietnamese.fold(text).strip(" :.|»›")
+    line = vietnamese.fold(text).strip(" :.|»›()[]")
     if len(line) > 90:
         return False
     parts = [part.strip() for part in re.split(r"[|»›]", line) if part.strip()]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
+import nh3
+
 from articles.importing.found import Block, Picture, words_of
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
@@ -20,20 +22,28 @@ KEPT_INLINE = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup", "s": "s", "strike": "s", "u": "u",
 }  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# A tag of the first kind ends an open one of the second, as browsers do.
-_ENDS: dict[str, set[str]] = {
-    "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"},
-    "tbody": {"thead", "tr", "td", "th"}, "option": {"option"},
+_READ_TAGS = INLINE - {"o:p"} | set(HEADINGS) | {
+    "p", "div", "center", "section", "article", "main", "aside", "header", "footer", "nav", "form", "button", "iframe", "video", "audio",
+    "ul", "ol", "li", "dl", "dt", "dd", "menu", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure", "figcaption",
+    "picture", "img", "br", "hr", "blockquote", "address", "details", "summary", "dialog", "pre",
 }  # fmt: skip
-_ENDS_PARAGRAPH = {
-    "p", "div", "ul", "ol", "table", "figure", "blockquote", "section", "article", "aside", "hr", *HEADINGS, "header", "footer",
-}  # fmt: skip
-_FENCES = {"table", "ul", "ol", "div", "article", "section", "body", "td", "th", "figure"}
+_READ_ATTRIBUTES = {
+    "*": {"class", "id", "role", "itemprop", "style", "align", "hidden", "content"},
+    "a": {"href"},
+    "img": {"src", "data-src", "data-original", "data-lazy-src", "alt", "width", "height"},
+    "time": {"datetime"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
 MAX_DEPTH = 150
+MAX_NESTING = 2_000
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z]{1,12})")
+_CLOSED_BY_NEIGHBOURS = VOID | {"p", "li", "td", "th", "tr", "dt", "dd", "option", "path", "html", "body", "head"}
 LONG_LINE = 80
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align\s*:\s*(right|center)", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
 _COLSPAN = re.compile(r"[1-9][0-9]?")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|#fn-)", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"s?tt\.?|số thứ tự|stt", re.IGNORECASE)
@@ -79,19 +89,24 @@ class Node:
 
 
 class _TreeBuilder(HTMLParser):
+    """Builds the tree of well-formed markup: every tag but the void ones is closed in its place."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.root = Node("root")
         self.open = [self.root]
-        self.comments: list[str] = []
+        self.too_deep = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._close_implied(tag)
         node = Node(tag, {name: value or "" for name, value in reversed(attrs)})
         self.open[-1].children.append(node)
+        if tag in VOID:
+            return
         # Deeper than any honest page: what follows lies flat.
-        if tag not in VOID and len(self.open) < MAX_DEPTH:
+        if len(self.open) < MAX_DEPTH:
             self.open.append(node)
+        else:
+            self.too_deep += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -99,40 +114,50 @@ class _TreeBuilder(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        for index in range(len(self.open) - 1, 0, -1):
-            if self.open[index].tag == tag:
-                del self.open[index:]
-                return
-            if tag in INLINE and self.open[index].tag in _FENCES:
-                return
+        if tag in VOID:
+            return
+        if self.too_deep:
+            self.too_deep -= 1
+        elif len(self.open) > 1:
+            self.open.pop()
 
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
 
-    def handle_comment(self, data: str) -> None:
-        if len(self.comments) < 20:
-            self.comments.append(data[:500])
 
-    def _close_implied(self, tag: str) -> None:
-        ended = _ENDS.get(tag, set()) | ({"p"} if tag in _ENDS_PARAGRAPH else set())
-        if not ended:
-            return
-        fences = {"table"} if tag in ("tr", "td", "th", "tbody") else {"ul", "ol", "table", "td", "th"}
-        for index in range(len(self.open) - 1, 0, -1):
-            name = self.open[index].tag
-            if name in ended:
-                del self.open[index:]
-                return
-            if name in fences or tag in _ENDS_PARAGRAPH and name in _FENCES:
-                return
-
-
-def parse(html: str) -> tuple[Node, list[str]]:
-    """The tree of a page, and its first comments."""
+def parse(html: str) -> Node:
+    """The tree of well-formed markup, such as mammoth and `tidy` give."""
     builder = _TreeBuilder()
     builder.feed(html)
     builder.close()
-    return builder.root, builder.comments
+    return builder.root
+
+
+def is_nested_beyond_reason(html: str) -> bool:
+    """Whether elements are opened inside one another, and not closed, deeper than any honest page: parsers choke on that."""
+    depth = 0
+    for match in _OPEN_OR_CLOSE.finditer(html):
+        if match[2].lower() not in _CLOSED_BY_NEIGHBOURS:
+            depth = max(depth + (-1 if match[1] else 1), 0)
+            if depth > MAX_NESTING:
+                return True
+    return False
+
+
+def tidy(html: str) -> str:
+    """Anybody's page as well-formed markup, read as browsers read it, in a time that grows with its length alone.
+
+    This is for reading only: what is kept of the page passes publishing.sanitizing like everything else.
+    """
+    return nh3.clean(
+        html,
+        tags=_READ_TAGS,
+        clean_content_tags=(UNREAD | {"title"}) - {"head"},
+        attributes=_READ_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel", "data", "file"},
+        link_rel=None,
+        strip_comments=True,
+    )
 
 
 Pictures = Callable[[Node], Picture | None]
@@ -351,7 +376,7 @@ def inline(node: Node) -> str:
     parts: list[str] = []
     for child in node.children:
         if isinstance(child, str):
-            parts.append(escape(child, quote=False))
+            parts.append(escape(_BLANKS.sub(" ", child), quote=False))
         elif child.tag == "br":
             parts.append("<br>")
         elif child.tag not in UNREAD | {"img"}:

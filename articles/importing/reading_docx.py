@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from contextlib import suppress
 from typing import Any
 from xml.etree import ElementTree
 
@@ -73,7 +72,7 @@ class _Document:
         )
         if any("external" in str(message.message) for message in result.messages):
             self.found.warn("Tệp có ảnh chỉ được liên kết, không nằm trong tệp. Hãy chèn lại ảnh đó.")
-        root, _ = parse(vietnamese.clean_text(result.value))
+        root = parse(vietnamese.clean_text(result.value))
         self._convert_old_fonts(root)
         self.found.notes = _notes(root)
         return BlockReader(self._picture_of, self._looks_of).blocks(root)
@@ -229,16 +228,16 @@ def _with_text_boxes_as_tables(archive: zipfile.ZipFile, data: bytes) -> bytes:
     return _rewritten(archive, ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _take_boxes(paragraph: ElementTree.Element) -> list[ElementTree.Element]:
+def _take_boxes(element: ElementTree.Element) -> list[ElementTree.Element]:
     boxes = []
-    for run in list(paragraph.iter()):
-        for child in list(run):
-            holds = child.tag in (f"{_COMPATIBILITY}AlternateContent", f"{_WORD}pict", f"{_WORD}drawing")
-            box = next(child.iter(f"{_WORD}txbxContent"), None) if holds else None
-            if box is not None:
-                boxes.append(box)
-                with suppress(ValueError):
-                    run.remove(child)
+    for child in list(element):
+        holds = child.tag in (f"{_COMPATIBILITY}AlternateContent", f"{_WORD}pict", f"{_WORD}drawing")
+        box = next(child.iter(f"{_WORD}txbxContent"), None) if holds else None
+        if box is None:
+            boxes += _take_boxes(child)
+        else:
+            boxes.append(box)
+            element.remove(child)
     return boxes
 
 

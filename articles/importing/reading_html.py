@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import vietnamese
 from articles.importing import lines
 from articles.importing.found import Block, Found, Hints, Picture
-from articles.importing.markup import HEADINGS, UNREAD, BlockReader, Node, parse
+from articles.importing.markup import HEADINGS, UNREAD, BlockReader, Node, is_nested_beyond_reason, parse, tidy
+from articles.importing.page_head import Head, read_head
 from media.refusals import Refused, megabytes
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_INLINE_PICTURE = 20 * 1024 * 1024
 SMALL = 90
+MAX_TAGS = 150_000
+TOO_COMPLEX = "Trang quá phức tạp nên không đọc được. Hãy chép phần bài viết vào một tệp Word."
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
-_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 
 _MAIN = re.compile(
     r"article[-_ ]?(?:body|content|detail|text)|articlebody|content[-_ ]?(?:detail|body|news|main)|(?:detail|news|post|entry|page)[-_ ]?"
@@ -55,8 +55,10 @@ def read_html(data: bytes, name: str, beside: Beside, found: Found, hints: Hints
         raise Refused(
             f"Trang nặng {megabytes(len(data))}, tối đa {megabytes(MAX_BYTES)}. Hãy lưu lại trang không kèm ảnh bên trong."
         )
-    root, comments = parse(vietnamese.clean_text(_decoded(data, found)))
-    page = _Page(root, comments, found, hints, beside)
+    html = vietnamese.clean_text(_decoded(data, found))
+    if html.count("<") > MAX_TAGS or is_nested_beyond_reason(html):
+        raise Refused(TOO_COMPLEX)
+    page = _Page(parse(tidy(html)), read_head(html), found, hints, beside)
     return page.blocks()
 
 
@@ -88,15 +90,13 @@ def _decoded(data: bytes, found: Found) -> str:
 class _Page:
     """One saved page being read."""
 
-    def __init__(self, root: Node, comments: list[str], found: Found, hints: Hints, beside: Beside) -> None:
-        self.root, self.comments, self.found, self.hints, self.beside = root, comments, found, hints, beside
+    def __init__(self, root: Node, head: Head, found: Found, hints: Hints, beside: Beside) -> None:
+        self.root, self.head, self.found, self.hints, self.beside = root, head, found, hints, beside
         self.parents: dict[int, Node] = {}
         for node in [root, *root.elements()]:
             for child in node.children:
                 if isinstance(child, Node):
                     self.parents[id(child)] = node
-        self.metas = _metas(root)
-        self.data = _structured(root)
 
     def blocks(self) -> list[Block]:
         headline = self._headline()
@@ -110,18 +110,18 @@ class _Page:
     def _read_hints(self, headline: Node | None, main: Node) -> None:
         hints = self.hints
         hints.title = self._title(headline)
-        hints.author = vietnamese.clean_line(_author(self.data) or self._words_of(_AUTHOR, near=main))
+        hints.author = vietnamese.clean_line(self.head.author or self._words_of(_AUTHOR, near=main))
         hints.summary = self._words_of(_SUMMARY, near=main, least=40)
         address = self._address()
         hints.source_url = address
-        site = self.metas.get("og:site_name", "") or _publisher(self.data) or urlsplit(address).hostname or ""
+        site = self.head.metas.get("og:site_name", "") or self.head.publisher or urlsplit(address).hostname or ""
         hints.source = vietnamese.clean_line(site).removeprefix("www.")
         hints.is_republished = bool(address)
         self._read_date(headline, main)
 
     def _headline(self) -> Node | None:
         """The heading that repeats the page's title, else the last first-level heading that is long enough."""
-        title = lines.bare(self.metas.get("og:title", "") or self._document_title())
+        title = lines.bare(self.head.metas.get("og:title", "") or self.head.title)
         headings = [
             node
             for node in self.root.elements()
@@ -135,22 +135,16 @@ class _Page:
         firsts = [node for node in told if node.tag == "h1"]
         return firsts[-1] if firsts else None
 
-    def _document_title(self) -> str:
-        return next((node.text() for node in self.root.elements() if node.tag == "title"), "")
-
     def _title(self, headline: Node | None) -> str:
         if headline is not None:
             return vietnamese.clean_line(headline.text())
-        told = self.metas.get("og:title", "") or str(self.data.get("headline", ""))
+        told = self.head.metas.get("og:title", "") or self.head.told("headline")
         if not told:
-            told = re.split(r"\s+[|–—]\s+|\s+-\s+(?=[^-]{0,40}\Z)", self._document_title())[0]
+            told = re.split(r"\s+[|–—]\s+|\s+-\s+(?=[^-]{0,40}\Z)", self.head.title)[0]
         return vietnamese.clean_line(told)
 
     def _address(self) -> str:
-        saved = next((match[1] for comment in self.comments if (match := _SAVED_FROM.search(comment))), "")
-        links = (node.attrs for node in self.root.elements() if node.tag == "link")
-        canonical = next((attrs.get("href", "") for attrs in links if attrs.get("rel") == "canonical"), "")
-        for address in (canonical, self.metas.get("og:url", ""), saved):
+        for address in (self.head.canonical, self.head.metas.get("og:url", ""), self.head.saved_from):
             address = address.strip()
             if re.match(r"https?://[^\s/]+\.[^\s]+", address) and len(address) <= 200:
                 return address
@@ -158,9 +152,9 @@ class _Page:
 
     def _read_date(self, headline: Node | None, main: Node) -> None:
         told = [
-            str(self.data.get("datePublished", "")),
-            self.metas.get("article:published_time", ""),
-            self.metas.get("pubdate", ""),
+            self.head.told("datePublished"),
+            self.head.metas.get("article:published_time", ""),
+            self.head.metas.get("pubdate", ""),
         ]
         for node in self.root.elements():
             if node.tag == "time" and node.attrs.get("datetime") and not self._in_list(node):
@@ -168,11 +162,19 @@ class _Page:
             elif "datepublished" in node.attrs.get("itemprop", "").lower():
                 told.append(node.attrs.get("content", "") or node.text())
         shown = [node.text() for node in self.root.elements() if _DATE.search(node.names) and len(node.text()) < 90]
-        for text in told + shown:
+        for text in told + shown + list(self._lines_around(main)):
             moment = _moment(text)
             if moment is not None:
                 self.hints.date, self.hints.date_why = moment, "Ngày đăng ghi trong trang"
                 return
+
+    def _lines_around(self, main: Node) -> Iterator[str]:
+        """Lines with a date and an hour near the article, for pages that don't name their date."""
+        for place in list(self._above(main))[:3]:
+            for node in place.elements():
+                text = "".join(child for child in node.children if isinstance(child, str)).strip()
+                if len(text) < 90 and lines.has_hour(text) and not self._in_list(node):
+                    yield text
 
     def _in_list(self, node: Node) -> bool:
         return any(parent.tag in ("li", "nav", "aside", "footer") for parent in self._above(node))
@@ -248,6 +250,9 @@ class _Page:
             if self._is_leftover(child, keep):
                 self._note(child)
                 continue
+            if self._is_told_already(child):
+                self.found.drop(child.text(), "Dòng ký tên hoặc ngày đăng, đã ghi riêng")
+                continue
             self._prune(child, keep=keep)
             kept.append(child)
         node.children = kept
@@ -255,12 +260,13 @@ class _Page:
     def _is_leftover(self, node: Node, keep: Node | None) -> bool:
         if keep is not None and self._holds(node, keep):
             return False
-        if _is_furniture(node) or _is_list_of_links(node):
-            return True
-        text = vietnamese.clean_line(node.text())
-        if not text or node.has({"img"}):
+        return _is_furniture(node) or _is_list_of_links(node)
+
+    def _is_told_already(self, node: Node) -> bool:
+        if len(node.names.strip()) == 0 or node.has({"img"}):
             return False
-        signs_text = text == self.hints.author and _AUTHOR.search(node.names)
+        text = vietnamese.clean_line(node.text())
+        signs_text = bool(text) and text == self.hints.author and _AUTHOR.search(node.names)
         return bool(signs_text or _DATE.search(node.names) and lines.moment_of(text))
 
     def _note(self, node: Node) -> None:
@@ -301,53 +307,6 @@ class _Page:
         if _AUTHOR.search(node.names):
             return {"role": "author"}
         return {"role": "source"} if _SOURCE.search(node.names) else {}
-
-
-def _metas(root: Node) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for node in root.elements():
-        if node.tag == "meta":
-            name = (node.attrs.get("property") or node.attrs.get("name") or "").lower()
-            if name and node.attrs.get("content"):
-                found.setdefault(name, vietnamese.clean_line(node.attrs["content"]))
-    return found
-
-
-def _structured(root: Node) -> dict[str, Any]:
-    """The page's own schema.org article, where it has one that can be read."""
-    for node in root.elements():
-        if node.tag == "script" and node.attrs.get("type", "").lower() == "application/ld+json":
-            try:
-                things = json.loads("".join(child for child in node.children if isinstance(child, str)))
-            except (ValueError, RecursionError):
-                continue
-            for thing in _flat(things):
-                if "Article" in str(thing.get("@type", "")):
-                    return thing
-    return {}
-
-
-def _flat(things: Any) -> list[dict[str, Any]]:
-    found = things if isinstance(things, list) else [things]
-    dicts = [thing for thing in found if isinstance(thing, dict)]
-    graphs = [inner for thing in dicts if isinstance(thing.get("@graph"), list) for inner in thing["@graph"]]
-    return dicts + [inner for inner in graphs if isinstance(inner, dict)]
-
-
-def _name_of(thing: Any) -> str:
-    if isinstance(thing, list):
-        return ", ".join(filter(None, (_name_of(one) for one in thing[:4])))
-    if isinstance(thing, dict):
-        return str(thing.get("name", ""))
-    return thing if isinstance(thing, str) else ""
-
-
-def _author(data: dict[str, Any]) -> str:
-    return _name_of(data.get("author"))[:120]
-
-
-def _publisher(data: dict[str, Any]) -> str:
-    return _name_of(data.get("publisher"))[:150]
 
 
 def _moment(text: str) -> datetime | None:
