@@ -195,8 +195,10 @@ def test_approved_goes_out_by_the_rules_with_the_approvers_name(file, section, a
 
 
 def test_what_is_not_fit_to_publish_is_not_published_and_leaves_nothing(file, section, approver, settings):
-    data = document(paragraph(TITLE, style="Title"), paragraph(LONG), paragraph(SECOND), paragraph(inner=photo(1)), paragraph(LONG),
-                    paragraph(inner=photo(2)), paragraph("Chú thích.", style="Caption"), images=[word.jpeg(), word.jpeg(260)])  # fmt: skip
+    data = document(
+        paragraph(TITLE, style="Title"), paragraph(LONG), paragraph(SECOND), paragraph(inner=photo(1)), paragraph(LONG),
+        paragraph(inner=photo(2)), paragraph("Chú thích.", style="Caption"), images=[word.jpeg(), word.jpeg(260)],
+    )  # fmt: skip
     before = stored()
     _, err, code = run(file(data), "--section", section.slug, "--state", "approved", "--as", "duyet")
     assert (err, code) == ("bai.docx: Ảnh 1 chưa có chú thích. Hãy ghi ai, ở đâu, lúc nào.\n", 1)
@@ -242,8 +244,10 @@ def test_a_page_takes_only_pictures_from_its_own_folder(tmp_path, section):
     (tmp_path / "rieng.jpg").write_bytes(word.jpeg(260))
     page = folder / "bai.html"
     page.write_text(
-        f"<html><body><article><h1>{TITLE}</h1><p>{SECOND}</p><p>{LONG}</p><figure><img src='bai_files/hop.jpg'><figcaption>Một."
-        f"</figcaption></figure><p>{LONG}</p><figure><img src='../rieng.jpg'><figcaption>Hai.</figcaption></figure></article></body></html>"
+        f"<html><body><article><h1>{TITLE}</h1><p>{SECOND}</p><p>{LONG}</p><figure>"
+        "<img src='bai_files/hop.jpg'><figcaption>Một."
+        f"</figcaption></figure><p>{LONG}</p><figure><img src='../rieng.jpg'>"
+        "<figcaption>Hai.</figcaption></figure></article></body></html>"
     )
     out, _, code = run(str(page), "--section", section.slug, "--json")
     assert (json.loads(out)["figures"], code, Image.objects.count()) == (1, 0, 1)
