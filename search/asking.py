@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -84,16 +84,20 @@ class Piece(NamedTuple):
     is_expansion: bool
 
 
-def acronyms() -> tuple[tuple[tuple[Token, ...], tuple[Token, ...]], ...]:
-    """Each short form and its meaning, both ways round, longer ones first."""
+Table = dict[tuple[str, ...], tuple[tuple[Token, ...], ...]]
 
-    def read() -> tuple[tuple[tuple[Token, ...], tuple[Token, ...]], ...]:
-        pairs = []
+
+def acronyms() -> Table:
+    """What may stand for what, both ways: folded words to the readings of their other form."""
+
+    def read() -> Table:
+        table: dict[tuple[str, ...], list[tuple[Token, ...]]] = {}
         for acronym in Acronym.objects.all():
             short, meaning = (tuple(form) for form in acronym.forms)
             if short and meaning:
-                pairs += [(short, meaning), (meaning, short)]
-        return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+                table.setdefault(_folded(short), []).append(meaning)
+                table.setdefault(_folded(meaning), []).append(short)
+        return {words: tuple(others) for words, others in table.items()}
 
     return pagecache.fragment("search:acronyms", tags=["search"], build=read)
 
@@ -108,9 +112,7 @@ def variants_of(query: Query) -> tuple[tuple[Piece, ...], ...]:
     found: list[tuple[Piece, ...]] = [(Piece(typed, False),)]
     if query.phrases:
         return tuple(found)
-    table: dict[tuple[str, ...], list[tuple[Token, ...]]] = {}
-    for key, value in acronyms():
-        table.setdefault(_folded(key), []).append(value)
+    table = acronyms()
     longest = max((len(key) for key in table), default=0)
     partial: list[tuple[int, tuple[Piece, ...]]] = [(0, ())]
     done: list[tuple[Piece, ...]] = []
@@ -156,14 +158,13 @@ def _as_words(pieces: tuple[Piece, ...], *, exact: bool) -> Variant:
     return tuple(dict.fromkeys(runs))
 
 
-def tiers(query: Query) -> list[Match]:
+def tiers(query: Query, variants: Sequence[tuple[Piece, ...]]) -> list[Match]:
     """From the closest to the widest: the phrase in the title, its words there, the phrase in the text, all the words.
 
     Whoever typed marks means them: everything with these marks stands before what is only spelled alike. The last tier
     holds all the others.
     """
     forms = (True, False) if query.has_marks else (False,)
-    variants = variants_of(query)
     must = quoted(query)
     literal = tuple(run for run in must if len(run.tokens) > 2)
     found: list[Match] = []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import vietnamese
-from search import asking
-from search.models import Text
+from search.asking import Piece
 from vietnamese import Query, Token
 
 Parts = tuple[tuple[str, bool], ...]
@@ -17,8 +17,7 @@ WORDS_SHOWN = 36
 class Marker:
     """Marks the words of one query. Phrases and neighbours of the query first; single words where none stand together."""
 
-    def __init__(self, query: Query) -> None:
-        variants = asking.variants_of(query)
+    def __init__(self, query: Query, variants: Iterable[tuple[Piece, ...]]) -> None:
         sequences = [[token for piece in pieces for token in piece.tokens] for pieces in variants]
         self.has_marks = query.has_marks
         self._exact = {token.exact for sequence in sequences for token in sequence}
@@ -44,17 +43,44 @@ class Marker:
         }
         return [tokens[at] for at in (sorted(together) or found)]
 
-    def weight(self, folded: Sequence[str]) -> tuple[int, int]:
-        """How much of the query a line holds: neighbours, then different words."""
-        pairs = sum(pair in self._pairs for pair in zip(folded, folded[1:], strict=False))
-        return min(pairs, 3), len(self._folded.intersection(folded))
+    def best_line(self, folded: str) -> int:
+        """The number of the line, of these tokens, that holds most of the query: neighbours first, then different words."""
+        pairs = [f" {one} {other} " for one, other in self._pairs]
+        words = [f" {word} " for word in self._folded]
+        starts = {0} | {folded.rfind("\n", 0, at) + 1 for form in (*pairs, *words) if (at := folded.find(form)) >= 0}
+
+        def weight(start: int) -> tuple[int, int, int]:
+            end = folded.find("\n", start)
+            line = folded[start : end if end >= 0 else len(folded)]
+            return sum(form in line for form in pairs), sum(form in line for form in words), -start
+
+        return folded.count("\n", 0, max(starts, key=weight))
 
     def marked(self, line: str, *, words: int = 0) -> Parts:
         """The line in parts. With `words`, cut to about that many around the first hit."""
-        tokens = vietnamese.tokens(line)
+        tokens = _tokens(line)
         hits = self.hits(tokens)
         start, end = _window(line, tokens, hits, words) if words else (0, len(line))
         return _parts(line, hits, start, end)
+
+
+@lru_cache(maxsize=16384)
+def _tokens_of_word(word: str) -> tuple[Token, ...]:
+    return tuple(vietnamese.tokens(word))
+
+
+def _tokens(line: str) -> list[Token]:
+    """The tokens of a clean line, word by word: most words of a page have been read before.
+
+    A document number written with blanks comes as its parts, which are in every query for it as well.
+    """
+    found: list[Token] = []
+    start = 0
+    for word in line.split(" "):
+        for token in _tokens_of_word(word):
+            found.append(Token(token.exact, token.folded, token.start + start, token.end + start, token.kind))
+        start += len(word) + 1
+    return found
 
 
 def _window(line: str, tokens: Sequence[Token], hits: Sequence[Token], words: int) -> tuple[int, int]:
@@ -90,14 +116,17 @@ def _parts(line: str, hits: Iterable[Token], start: int, end: int) -> Parts:
     return tuple((text, is_hit) for text, is_hit in parts if text)
 
 
-def excerpt(text: Text, marker: Marker) -> Parts:
-    """The line that holds most of the query; the first line where only the title does, so that a hit never stands bare."""
-    shown = text.shown.split("\n")
-    if not shown[0]:
-        return ()
-    best, best_weight = 0, (0, 0)
-    for at, line in enumerate(text.folded.split("\n")[1 : len(shown) + 1]):
-        weight = marker.weight(line.split())
-        if weight > best_weight:
-            best, best_weight = at, weight
-    return marker.marked(shown[best], words=WORDS_SHOWN)
+def excerpt(*, shown: str, folded: str, marker: Marker) -> Parts:
+    """The sentence that holds most of the query and what follows it, about three lines.
+
+    The first sentence where only the title holds it, so that a hit never stands bare. `folded` has a line for the title
+    before those of `shown`, and may have more behind them, which are found but not shown.
+    """
+    sentences = shown.split("\n")
+    tokens = folded.split("\n")[1 : len(sentences) + 1]
+    at = marker.best_line("\n".join(tokens))
+    line, words = sentences[at], tokens[at].count(" ")
+    while words < WORDS_SHOWN and at + 1 < len(sentences):
+        at += 1
+        line, words = f"{line} {sentences[at]}", words + tokens[at].count(" ")
+    return marker.marked(line, words=WORDS_SHOWN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -21,6 +22,7 @@ from search.registry import Searchable, Words
 BATCH = 200
 # Of a longer text the beginning is found: enough for any article or law, and a bound on what one row may weigh.
 MAX_TOKENS = 20_000
+_SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n")
 
 
 def follow(*, item: Any, **kwargs: Any) -> None:
@@ -181,4 +183,6 @@ def _text(entry: Entry, words: Words) -> Text:
 
 
 def _lines(text: str) -> list[str]:
-    return [line for line in (vietnamese.clean_line(part) for part in text.splitlines()) if line]
+    """Sentence by sentence: what an excerpt begins with, and what a phrase in quotes doesn't reach over."""
+    parts = _SENTENCE_END.split(vietnamese.clean_text(text))
+    return [line for line in (vietnamese.clean_line(part) for part in parts) if line]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from math import ceil
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -18,14 +19,27 @@ from search.asking import Match, Narrow, Run
 from search.backends import backend
 from search.excerpts import Marker, Parts, excerpt
 from search.models import Entry, Text
-from search.narrowing import Facets, Row
+from search.narrowing import Facets, Group
 from vietnamese import Kind, Query
 
-PER_PAGE = 20
+PER_PAGE = 10
 # Nobody reads further, and to count what comes after would cost more than to find what comes first.
 MOST = 1000
 MOST_KEYS = 2000
-MOST_NEAR_WORDS = 10
+MOST_NEAR_WORDS = 8
+
+
+class Read(NamedTuple):
+    """One entry as it is read to be shown."""
+
+    url: str
+    title: str
+    shown: str
+    folded: str
+    kind: str
+    id: int
+    publish_at: datetime
+    section: int | None
 
 
 @dataclass(frozen=True)
@@ -105,20 +119,24 @@ def find(
         return Results(asked)
     now = timezone.now()
     narrow = narrow_to(kinds=kinds, section=section, year=year, recent=recent, now=now)
-    tiers = asking.tiers(asked)
-    every = _counted(tiers[-1], Narrow(), now)
-    too_many = len(every) > MOST
-    found = _counted(tiers[-1], narrow, now) if too_many and narrow != Narrow() else narrowing.passing(every, narrow)
-    total = min(len(found), MOST)
+    variants = asking.variants_of(asked)
+    tiers = asking.tiers(asked, variants)
+    every = _groups(tiers[-1], Narrow(), now)
+    size = sum(group.size for group in every)
+    if size > MOST and narrow != Narrow():
+        found = sum(group.size for group in _groups(tiers[-1], narrow, now))
+    else:
+        found = narrowing.passing(every, narrow)
+    total = min(found, MOST)
     first, last = (page - 1) * PER_PAGE, min(page * PER_PAGE, total)
     best = _best(tiers, narrow=narrow, now=now, limit=last)[first:last] if last > first else []
     return Results(
         query=asked,
-        hits=tuple(_shown(best, marker=Marker(asked))),
+        hits=tuple(_shown(best, marker=Marker(asked, variants))),
         total=total,
-        capped=len(found) > MOST,
-        facets=narrowing.uncounted_facets() if too_many else narrowing.facets(every, narrow, now=now),
-        unfiltered=min(len(every), MOST),
+        capped=found > MOST,
+        facets=narrowing.uncounted_facets() if size > MOST else narrowing.facets(every, narrow),
+        unfiltered=min(size, MOST),
     )
 
 
@@ -126,7 +144,8 @@ def count(query: Query) -> int:
     """How many a reader would find, without reading any; at most MOST."""
     if query.is_empty:
         return 0
-    return min(len(_counted(asking.tiers(query)[-1], Narrow(), timezone.now())), MOST)
+    groups = _groups(_widest(query), Narrow(), timezone.now())
+    return min(sum(group.size for group in groups), MOST)
 
 
 def keys(*, kind: str, query: str, limit: int = MOST_KEYS) -> list[int]:
@@ -135,10 +154,9 @@ def keys(*, kind: str, query: str, limit: int = MOST_KEYS) -> list[int]:
     searchable = registry.of_kind(kind)
     if asked.is_empty or searchable is None:
         return []
-    narrow = Narrow(kinds=(kind,))
-    rows = backend().newest(asking.tiers(asked)[-1], narrow=narrow, now=timezone.now(), limit=limit)
-    owners = dict(Entry.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "object_id"))
-    return [owners[row[0]] for row in rows if row[0] in owners]
+    numbers = backend().newest(_widest(asked), narrow=Narrow(kinds=(kind,)), now=timezone.now(), limit=limit)
+    owners = dict(Entry.objects.filter(pk__in=numbers).values_list("pk", "object_id"))
+    return [owners[number] for number in numbers]
 
 
 def near(words: str, *, limit: int = 3) -> list[Hit]:
@@ -157,9 +175,16 @@ def near(words: str, *, limit: int = 3) -> list[Hit]:
     return list(_shown(best, marker=None))
 
 
-def _counted(match: Match, narrow: Narrow, now: datetime) -> list[Row]:
-    """What is known of the newest matches, one more than are counted."""
-    return [Row(*row) for row in backend().newest(match, narrow=narrow, now=now, limit=MOST + 1)]
+def _widest(query: Query) -> Match:
+    """The last tier, which holds all the others."""
+    return asking.tiers(query, asking.variants_of(query))[-1]
+
+
+def _groups(match: Match, narrow: Narrow, now: datetime) -> list[Group]:
+    """The newest matches, one more than are counted, in groups."""
+    since = narrowing.recent_since(now)
+    rows = backend().tally(match, narrow=narrow, now=now, limit=MOST + 1, recent_since=since)
+    return [Group(*row) for row in rows]
 
 
 def _best(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int) -> list[int]:
@@ -168,35 +193,31 @@ def _best(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int) 
     return list(dict.fromkeys(number for _, number in sorted(ranked, key=lambda row: (row[0], -row[1]))))
 
 
-def _shown(ids: Sequence[int], *, marker: Marker | None) -> Iterable[Hit]:
+def _shown(ids: Sequence[int], *, marker: Marker | None) -> Iterator[Hit]:
     """Read the hits. Each kind's own queryset of public things has the last word: a stale entry is passed over."""
-    read = Text.objects.select_related("entry").only("entry", "url", "title", "shown", "folded")
-    texts = {text.entry_id: text for text in read.filter(pk__in=ids)}
+    columns = ("url", "title", "shown", "folded", "entry__kind", "entry__object_id", "entry__publish_at", "entry__section")
+    rows = {row[0]: Read(*row[1:]) for row in Text.objects.filter(pk__in=ids).values_list("pk", *columns)}
+    kinds = {searchable.kind: searchable for searchable in registry.everything()}
     wanted: dict[str, list[int]] = defaultdict(list)
-    for text in texts.values():
-        wanted[text.entry.kind].append(text.entry.object_id)
+    for row in rows.values():
+        wanted[row.kind].append(row.id)
     public = {
         (kind, key)
         for kind, numbers in wanted.items()
-        if (searchable := registry.of_kind(kind)) is not None
-        for key in searchable.public().filter(pk__in=numbers).values_list("pk", flat=True)
+        if kind in kinds
+        for key in kinds[kind].public().filter(pk__in=numbers).values_list("pk", flat=True)
     }
     by_key = {section.pk: section for section in narrowing.sections()}
-    for number in ids:
-        if number not in texts:
-            continue
-        text = texts[number]
-        if (text.entry.kind, text.entry.object_id) not in public:
-            continue
-        searchable = registry.of_kind(text.entry.kind)
-        yield Hit(
-            kind=text.entry.kind,
-            kind_label=searchable.label if searchable else "",
-            id=text.entry.object_id,
-            title=text.title,
-            url=text.url,
-            publish_at=text.entry.publish_at,
-            section=by_key.get(text.entry.section_id) if text.entry.section_id else None,
-            title_parts=marker.marked(text.title) if marker else (),
-            excerpt_parts=excerpt(text, marker) if marker else (),
-        )
+    for row in (rows[number] for number in ids if number in rows):
+        if (row.kind, row.id) in public:
+            yield Hit(
+                kind=row.kind,
+                kind_label=kinds[row.kind].label,
+                id=row.id,
+                title=row.title,
+                url=row.url,
+                publish_at=row.publish_at,
+                section=by_key.get(row.section) if row.section else None,
+                title_parts=marker.marked(row.title) if marker else (),
+                excerpt_parts=excerpt(shown=row.shown, folded=row.folded, marker=marker) if marker else (),
+            )

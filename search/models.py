@@ -51,7 +51,7 @@ class Entry(models.Model):
 
 
 class Text(models.Model):
-    """The words of an entry: as shown (title, one line a paragraph), and as tokens, line by line."""
+    """The words of an entry: as shown (title, one line a sentence), and as tokens, line by line."""
 
     entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="text")
     url = models.CharField(max_length=300)

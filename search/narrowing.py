@@ -12,18 +12,19 @@ from publishing import pagecache
 from publishing.models import Section
 from search import registry
 from search.asking import Narrow
-from search.models import Entry, first_id_of
+from search.models import Entry
 
 RECENT_DAYS = 7
 
 
-class Row(NamedTuple):
-    """What is known of a match before it is read."""
+class Group(NamedTuple):
+    """Matches that are alike in all that a reader can choose by, and how many they are."""
 
-    id: int
     kind: str
     section: int | None
     year: int
+    recent: bool
+    size: int
 
 
 @dataclass(frozen=True)
@@ -65,38 +66,42 @@ def recent_since(now: datetime) -> datetime:
     return now - timedelta(days=RECENT_DAYS)
 
 
-def _tests(narrow: Narrow) -> dict[str, Callable[[Row], bool]]:
-    since = first_id_of(narrow.since) if narrow.since else 0
+def _tests(narrow: Narrow) -> dict[str, Callable[[Group], bool]]:
     return {
-        "kinds": lambda row: not narrow.kinds or row.kind in narrow.kinds,
-        "sections": lambda row: not narrow.sections or row.section in narrow.sections,
-        "times": lambda row: (not narrow.years or row.year in narrow.years) and row.id >= since,
+        "kinds": lambda group: not narrow.kinds or group.kind in narrow.kinds,
+        "sections": lambda group: not narrow.sections or group.section in narrow.sections,
+        "times": lambda group: (not narrow.years or group.year in narrow.years)
+        and (narrow.since is None or group.recent),
     }
 
 
-def passing(rows: Iterable[Row], narrow: Narrow) -> list[Row]:
-    """The rows that all the conditions let through."""
+def passing(groups: Iterable[Group], narrow: Narrow) -> int:
+    """How many matches all the conditions let through."""
     tests = _tests(narrow).values()
-    return [row for row in rows if all(test(row) for test in tests)]
+    return sum(group.size for group in groups if all(test(group) for test in tests))
 
 
-def facets(rows: Sequence[Row], narrow: Narrow, *, now: datetime) -> Facets:
-    """Count each group under the conditions of the other groups, so that a second choice of a group can be added."""
+def facets(groups: Sequence[Group], narrow: Narrow) -> Facets:
+    """Count each facet under the conditions of the others, so that a second choice of a facet can be added."""
     tests = _tests(narrow)
 
-    def under_others(group: str) -> list[Row]:
-        others = [test for name, test in tests.items() if name != group]
-        return [row for row in rows if all(test(row) for test in others)]
+    def under_others(facet: str) -> list[Group]:
+        others = [test for name, test in tests.items() if name != facet]
+        return [group for group in groups if all(test(group) for test in others)]
 
-    kinds = Counter(row.kind for row in under_others("kinds"))
-    times = under_others("times")
-    years = Counter(row.year for row in times)
-    since = first_id_of(recent_since(now))
-    in_sections = Counter(row.section for row in under_others("sections"))
+    kinds: Counter[str] = Counter()
+    years: Counter[int] = Counter()
+    in_sections: Counter[int | None] = Counter()
+    for group in under_others("kinds"):
+        kinds[group.kind] += group.size
+    for group in under_others("times"):
+        years[group.year] += group.size
+    for group in under_others("sections"):
+        in_sections[group.section] += group.size
     return Facets(
         kinds=tuple(Choice(one.kind, one.label, kinds[one.kind]) for one in registry.everything() if kinds[one.kind]),
         years=tuple(Choice(year, f"Năm {year}", years[year]) for year in sorted(years, reverse=True)),
-        recent=sum(row.id >= since for row in times),
+        recent=sum(group.size for group in under_others("times") if group.recent),
         sections=tuple(
             Choice(one.pk, one.name, count)
             for one in sections()

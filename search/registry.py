@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What one thing says. `summary` and `body` are plain text, one paragraph a line; `extra` is found but never shown."""
+    """What one thing says. `summary` and `body` are plain text; `extra` is found but never shown."""
 
     title: str
     url: str

@@ -1,4 +1,4 @@
-"""The two full-text engines behind the same functions: `store`, `ranked`, `newest`, `tidy`.
+"""The two full-text engines behind the same functions: `store`, `ranked`, `newest`, `tally`, `tidy`.
 
 Both are asked in the words of search/asking.py and give the same answers: phrases are runs of neighbouring pairs on
 both, and what is shown is filtered by the same window.

@@ -116,9 +116,23 @@ def ranked(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int)
         return cursor.fetchall()
 
 
-def newest(match: Match, *, narrow: Narrow, now: datetime, limit: int) -> list[tuple[int, str, int | None, int]]:
-    """(entry id, kind, section, year) of the newest that match, newest first."""
+def newest(match: Match, *, narrow: Narrow, now: datetime, limit: int) -> list[int]:
+    """The entry ids of the newest that match, newest first."""
     sql, params = _select(match, narrow, now, limit)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def tally(
+    match: Match, *, narrow: Narrow, now: datetime, limit: int, recent_since: datetime
+) -> list[tuple[str, int | None, int, bool, int]]:
+    """The newest that match, counted by (kind, section, year, of the last days)."""
+    sql, params = _select(match, narrow, now, limit)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT kind, section_id, year, id >= %s AS recent, count(*) FROM ({sql}) found"  # noqa: S608
+            " GROUP BY kind, section_id, year, recent",
+            [first_id_of(recent_since), *params],
+        )
         return cursor.fetchall()

@@ -75,13 +75,23 @@ def ranked(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int)
         return cursor.fetchall()
 
 
-def newest(match: Match, *, narrow: Narrow, now: datetime, limit: int) -> list[tuple[int, str, int | None, int]]:
-    """(entry id, kind, section, year) of the newest that match, newest first."""
+def newest(match: Match, *, narrow: Narrow, now: datetime, limit: int) -> list[int]:
+    """The entry ids of the newest that match, newest first."""
+    sql, params = _select(match, narrow, limit)
+    with connection.cursor() as cursor:
+        cursor.execute(_HIDDEN + sql, _window(now) + params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def tally(
+    match: Match, *, narrow: Narrow, now: datetime, limit: int, recent_since: datetime
+) -> list[tuple[str, int | None, int, bool, int]]:
+    """The newest that match, counted by (kind, section, year, of the last days)."""
     sql, params = _select(match, narrow, limit)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_HIDDEN} SELECT e.id, e.kind, e.section_id, e.year FROM ({sql}) found"  # noqa: S608
-            " JOIN search_entry e ON e.id = found.id ORDER BY e.id DESC",
-            _window(now) + params,
+            f"{_HIDDEN} SELECT e.kind, e.section_id, e.year, e.id >= %s AS recent, count(*) FROM ({sql}) found"  # noqa: S608
+            " JOIN search_entry e ON e.id = found.id GROUP BY e.kind, e.section_id, e.year, recent",
+            [*_window(now), first_id_of(recent_since), *params],
         )
         return cursor.fetchall()
