@@ -1,10 +1,11 @@
 // What comes out of Word and of other sites: lists become lists, bold stays bold, fonts and colours go, pictures are refused in words.
+// Word's own mso-bidi-font-weight is about right-to-left scripts and says nothing here: a property begins a declaration.
 const KEPT_STYLES = [
-  [/font-weight:\s*(bold|[6-9]00)/i, "strong"],
-  [/font-style:\s*italic/i, "em"],
-  [/text-decoration[^;]*:\s*[^;]*underline/i, "u"],
-  [/vertical-align:\s*super/i, "sup"],
-  [/vertical-align:\s*sub/i, "sub"],
+  [/(?:^|[;\s])font-weight:\s*(bold|[6-9]00)/i, "strong"],
+  [/(?:^|[;\s])font-style:\s*italic/i, "em"],
+  [/(?:^|[;\s])text-decoration[^;]*:\s*[^;]*underline/i, "u"],
+  [/(?:^|[;\s])vertical-align:\s*super/i, "sup"],
+  [/(?:^|[;\s])vertical-align:\s*sub\b/i, "sub"],
 ];
 const ORDERED = /^\s*\(?(\d+|[a-zđ]|[ivx]+)[.)]/i;
 const LIST = /mso-list:\s*l(\d+)\s+level(\d+)/i;
@@ -98,7 +99,7 @@ export const clean = (html) => {
   root.querySelectorAll("img,figure:not([data-image]) > figcaption:only-child").forEach((one) => one.remove());
   buildNotes(root);
   buildLists(root);
-  root.querySelectorAll("b,strong").forEach((one) => { if (/font-weight:\s*(normal|400)/i.test(styleOf(one))) unwrap(one); });
+  root.querySelectorAll("b,strong").forEach((one) => { if (/(?:^|[;\s])font-weight:\s*(normal|400)/i.test(styleOf(one))) unwrap(one); });
   root.querySelectorAll("h1").forEach((one) => { const head = inert.createElement("h2"); head.append(...one.childNodes); one.replaceWith(head); });
   root.querySelectorAll("h4,h5,h6").forEach((one) => { const head = inert.createElement("h3"); head.append(...one.childNodes); one.replaceWith(head); });
   root.querySelectorAll("span").forEach((one) => {

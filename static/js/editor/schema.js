@@ -113,6 +113,9 @@ const PortalLink = Link.extend({
   addKeyboardShortcuts() { return {}; },
 }).configure({ openOnClick: false, autolink: false, linkOnPaste: true, protocols: ["mailto", "tel"] });
 
+// Outside the link, as footnote marks are written: <sup><a>1</a></sup>.
+const PortalSuperscript = Superscript.extend({ priority: 1001 });
+
 const PortalListItem = ListItem.extend({ addAttributes() { return { id: fromAttribute("id") }; } });
 
 const PortalOrderedList = OrderedList.extend({
@@ -164,7 +167,7 @@ const PortalTableHeader = TableHeader.extend({ addAttributes() { return { ...spa
 // Tab leaves the editor, but in a table it goes to the next cell and in a list it indents: Esc first gives Tab back.
 export const extensions = (ours) => [
   Document, PortalParagraph, Text, Dropcursor, Gapcursor, History, HardBreak, HorizontalRule, Bold, Italic, Underline, Strike,
-  Subscript, Superscript, Cite, PortalLink, Heading.configure({ levels: [2, 3] }), Blockquote, BulletList, PortalOrderedList,
+  Subscript, PortalSuperscript, Cite, PortalLink, Heading.configure({ levels: [2, 3] }), Blockquote, BulletList, PortalOrderedList,
   PortalListItem, PortalTable, TableRow, PortalTableCell, PortalTableHeader, InfoBox, Notes, PortalFigure, TrailingNode,
   Extension.create({ name: "portal", ...ours }),
 ];
