@@ -19,7 +19,7 @@ from khoi_portal import front_page
 from khoi_portal.models import HomeSlot, MenuItem, Notice, Page, WebsiteLink
 from publishing import sanitizing
 from publishing.admin import PortalAdmin
-from publishing.editor import body_field
+from publishing.editor import body_field, suit_policy
 from publishing.forms import MomentField
 from publishing.piece_list import matching
 
@@ -47,6 +47,10 @@ class PageAdmin(PortalAdmin):
     list_display = ["title", "language", "order", "is_shown", "updated_at"]
     list_filter = ["language", "is_shown"]
     search_fields = ["title"]
+
+    def render_change_form(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A page on which a text is edited."""
+        return suit_policy(super().render_change_form(*args, **kwargs))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Readers are told when it was last changed."""

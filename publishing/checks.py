@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 
 
 @register()
@@ -22,3 +22,18 @@ def uploads_are_not_code(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register()
+def ckeditor_has_a_price(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Whoever chooses CKEditor 4 is told what it costs, at every start and in `make check`."""
+    if settings.EDITOR != "ckeditor":
+        return []
+    return [
+        Warning(
+            "KHOI_EDITOR=ckeditor: CKEditor 4.22.1 đã hết hỗ trợ từ tháng 6/2023, còn bốn lỗ hổng đã công bố và máy quét nào "
+            "cũng báo; các trang soạn thảo phải nới chính sách bảo mật nội dung (cho phép mã và kiểu viết trong trang).",
+            hint="Bỏ biến KHOI_EDITOR để dùng bộ soạn thảo mặc định. Văn bản đã viết mở được ở cả hai.",
+            id="publishing.W001",
+        )
+    ]

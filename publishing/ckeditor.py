@@ -6,6 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from csp.constants import UNSAFE_INLINE
 from django import forms
 
 # Each of these either asks another host, runs code, takes files past our one upload door, or lets raw HTML through.
@@ -25,7 +26,7 @@ CONFIG: dict[str, Any] = {
     "stylesSet": False,
     "format_tags": "p;h2;h3",
     "removePlugins": ",".join(REMOVED_PLUGINS),
-    "extraPlugins": "",
+    "extraPlugins": "divarea",
     "toolbar": "Portal",
     "toolbar_Portal": [
         ["Bold", "Italic", "Underline", "Subscript", "Superscript"],
@@ -52,6 +53,22 @@ def is_installed() -> bool:
     return find_spec("ckeditor") is not None
 
 
+# What CKEditor needs and our policy forbids: handlers and styles in its own markup. Only pages where a text is edited get it.
+POLICY = {"script-src": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE]}
+
+
 def widget() -> forms.Widget:
-    """The widget of the extra, with our configuration and no upload address."""
-    return import_module("ckeditor.widgets").CKEditorWidget(config_name="portal")
+    """The widget of the extra, with our configuration and nothing of its defaults: no file browser, no upload address."""
+
+    class PortalCKEditor(import_module("ckeditor.widgets").CKEditorWidget):  # type: ignore[misc]
+        """CKEditor that tells the page of every change, so that saving by itself sees it."""
+
+        @property
+        def media(self) -> forms.Media:
+            """Its own scripts, then the bridge to our page."""
+            ours = forms.Media(css={"all": ["editor.css"]}, js=[forms.Script("js/editor/ckeditor.js", type="module")])
+            return super().media + ours
+
+    made = PortalCKEditor(attrs={"data-ckeditor": ""})
+    made.config = dict(CONFIG)
+    return made

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import reverse
 
 from publishing import ckeditor
@@ -40,7 +41,14 @@ class EditorWidget(forms.Textarea):
         return super().build_attrs(base_attrs, {**library, **(extra_attrs or {})})
 
 
+def suit_policy(response: HttpResponse) -> HttpResponse:
+    """Called by the pages on which a text is edited: the default editor needs nothing, CKEditor a looser policy there and only there."""
+    if settings.EDITOR == "ckeditor":
+        response._csp_update = ckeditor.POLICY  # type: ignore[attr-defined]
+    return response
+
+
 def body_field(*, label: str) -> forms.CharField:
     """The field a text is written in. Whatever the editor sends, publishing.sanitizing cleans it."""
-    widget = ckeditor.widget() if settings.EDITOR == "ckeditor" else EditorWidget()
+    widget: forms.Widget = ckeditor.widget() if settings.EDITOR == "ckeditor" else EditorWidget()
     return forms.CharField(label=label, required=False, widget=widget)

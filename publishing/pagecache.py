@@ -9,16 +9,18 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from publishing import display
 from publishing.generations import Stamp, generations
@@ -30,12 +32,13 @@ MAX_BYTES = 96 * 1024 * 1024
 MAX_FRAGMENTS = 4000
 MAX_VALUE = 60  # characters of a query value that is worth a page of its own
 
-Edges = Callable[[datetime], datetime | None]
+# Moments at which the clock alone changes a page: for a moment, querysets of one column each, the earliest row first.
+Edges = Callable[[datetime], list[QuerySet[Any, Any]]]
 _edges: list[Edges] = []
 
 
 def register_edges(edges: Edges) -> None:
-    """Tell the cache of moments at which the clock alone changes a page: edges(now) is the next one, or None."""
+    """Tell the cache where to look for such moments."""
     _edges.append(edges)
 
 
@@ -158,9 +161,25 @@ def next_change(now: datetime | None = None) -> datetime:
     """The next moment at which a page may change by itself: a publish or expire time, an app's edge, or midnight."""
     moment = now or timezone.now()
     midnight = (timezone.localtime(moment) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    edges = [kind.model._default_manager.next_change(after=moment) for kind in all_kinds()]
-    edges += [edge(moment) for edge in _edges]
-    return min([midnight, *(edge for edge in edges if edge)])
+    wanted = [edge for kind in all_kinds() for edge in kind.model._default_manager.edges(after=moment)]
+    wanted += [edge for edges in _edges for edge in edges(moment)]
+    return min([midnight, *earliest(wanted)])
+
+
+def earliest(querysets: list[QuerySet[Any, Any]]) -> list[datetime]:
+    """The first value of each queryset that has one, all in one statement."""
+    parts, params = [], []
+    for queryset in querysets:
+        sql, given = queryset[:1].query.sql_with_params()
+        parts.append(f"({sql})")
+        params += given
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        row = cursor.fetchone()
+    moments = [parse_datetime(value) if isinstance(value, str) else value for value in row if value]
+    return [at if timezone.is_aware(at) else at.replace(tzinfo=UTC) for at in moments if at]
 
 
 def _life() -> float:
@@ -197,6 +216,29 @@ def fragment(
         while len(_fragments) > MAX_FRAGMENTS:
             _fragments.popitem(last=False)
     return value
+
+
+def fragments(
+    pattern: str, keys: Iterable[Any], *, tags: Iterable[str], build: Callable[[list[Any]], dict[Any, Any]]
+) -> dict[Any, Any]:
+    """Many parts of one sort by their keys: those that are missing are made together, in one `build`."""
+    found, missing = {}, []
+    for key in dict.fromkeys(keys):
+        kept = _fragments.get(pattern.format(key))
+        if kept and time.time() < kept[1] and generations.is_current(kept[0]):
+            found[key] = kept[2]
+        else:
+            missing.append(key)
+    if missing:
+        stamp = generations.stamp(tags)
+        made, expires = build(missing), _life()
+        with _fragments_lock:
+            for key, value in made.items():
+                _fragments[pattern.format(key)] = (stamp, expires, value)
+            while len(_fragments) > MAX_FRAGMENTS:
+                _fragments.popitem(last=False)
+        found |= made
+    return found
 
 
 def cached_page(*, params: tuple[str, ...] = (), bypass: tuple[str, ...] = ()) -> Callable[..., Any]:

@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from accounts import log
-from publishing import comparing, presence, preview, requirements, revisions, rules, wording, workflow
+from publishing import comparing, editor, presence, preview, requirements, revisions, rules, wording, workflow
 from publishing.forms import PieceForm, ReasonForm
 from publishing.kinds import kind_of
 from publishing.models import Publishable, Revision, WorkflowGates
@@ -106,7 +106,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
+  ) -> HttpResponse:
         """Writing on, or taking the next step."""
         return self._editor(request, self.piece(request, object_id))
 
@@ -186,7 +186,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
         failed: bool = False,
         missing: list[requirements.Issue] | None = None,
         **more: Any,
-    ) -> TemplateResponse:
+    ) -> HttpResponse:
         buttons = wording.buttons(request.user, item) if item.pk else wording.first_buttons(request.user, item)  # type: ignore[arg-type]
         context = {
             **self.admin_site.each_context(request),
@@ -216,7 +216,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
             **self.editor_context(request, item),
         }
         status = 422 if failed or missing else 200
-        return TemplateResponse(request, self.editor_template, context, status=status)
+        return editor.suit_policy(TemplateResponse(request, self.editor_template, context, status=status))
 
     def _report(self, item: Publishable) -> dict[str, Any]:
         """Kiểm tra trước khi gửi: three groups, from the piece as it is being worked on."""

@@ -109,11 +109,10 @@ class PublishableQuerySet(models.QuerySet[Any]):
         """Newest public time first; the id settles equal times so that pages never overlap."""
         return self.order_by("-publish_at", "-pk")
 
-    def next_change(self, *, after: datetime) -> datetime | None:
-        """The next moment at which the clock alone changes what is public."""
+    def edges(self, *, after: datetime) -> list[models.QuerySet[Any]]:
+        """Where the clock alone changes next what is public: publish times and expire times to come, earliest first."""
         waiting = self.filter(state__in=[State.PUBLISHED, State.ARCHIVED], trashed_at__isnull=True)
-        edges = [
-            waiting.filter(publish_at__gt=after).aggregate(edge=models.Min("publish_at"))["edge"],
-            waiting.filter(expire_at__gt=after).aggregate(edge=models.Min("expire_at"))["edge"],
+        return [
+            waiting.filter(publish_at__gt=after).order_by("publish_at").values("publish_at"),
+            waiting.filter(expire_at__gt=after).order_by("expire_at").values("expire_at"),
         ]
-        return min((edge for edge in edges if edge), default=None)

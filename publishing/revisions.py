@@ -79,10 +79,25 @@ def lay_over(item: Publishable, data: Data) -> Publishable:
     return item
 
 
+def mirror(item: Publishable) -> Publishable:
+    """The public row mirrors its live revision: the lists of related keys are read from there instead of table by table."""
+    live = item.live_revision
+    if live is not None:
+        item.laid_over = {  # type: ignore[attr-defined]
+            name: live.data.get(name, []) for name in item.REVISED_FIELDS if _field(item, name).many_to_many
+        }
+    return item
+
+
+def keys_of(item: Publishable, name: str) -> list[int]:
+    """The related keys as laid over, or as stored; in order."""
+    laid_over = getattr(item, "laid_over", {})
+    return laid_over[name] if name in laid_over else related_keys(item, name)
+
+
 def related(item: Publishable, name: str) -> list[Any]:
     """The related objects as the revision has them, or as stored where nothing is laid over; in order."""
-    laid_over = getattr(item, "laid_over", {})
-    keys = laid_over[name] if name in laid_over else related_keys(item, name)
+    keys = keys_of(item, name)
     model = _field(item, name).related_model
     by_key = model._default_manager.in_bulk(keys)  # type: ignore[union-attr]
     return [by_key[key] for key in keys if key in by_key]

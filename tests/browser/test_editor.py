@@ -27,8 +27,8 @@ việc</span></b> trong <i>quý</i>:<o:p></o:p></p>
 style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>Việc thứ nhất</p>
 <p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
 style='mso-list:Ignore'>2.<span>&nbsp;&nbsp; </span></span><![endif]>Việc thứ hai</p>
-<table class=MsoTable border=1 style='border-collapse:collapse'><tr><td width=100 style='width:75pt'><p class=MsoNormal>Đơn vị</p></td><td><p
-class=MsoNormal>Số</p></td></tr></table>
+<table class=MsoTable border=1 style='border-collapse:collapse'><tr><td width=100 style='width:75pt'><p class=MsoNormal>Đơn
+vị</p></td><td><p class=MsoNormal>Số</p></td></tr></table>
 <p class=MsoNormal><img width=100 height=100 src="file:///C:/anh.png"></p>
 <!--EndFragment--></body></html>"""
 
@@ -39,7 +39,8 @@ PASTED = (
 
 EVERYTHING = (
     '<h2>Mục</h2><p>Chữ <strong>đậm</strong>, <em>nghiêng</em>, <u>gạch</u>, <a href="/tin-tuc/" rel="noopener">liên kết</a>, '
-    'm<sup>2</sup>.<sup><a href="#fn-1" id="ref-1" rel="noopener">1</a></sup></p><ul><li>Một<ul><li>Một một</li></ul></li><li>Hai</li></ul>'
+    'm<sup>2</sup>.<sup><a href="#fn-1" id="ref-1" rel="noopener">1</a></sup></p>'
+    "<ul><li>Một<ul><li>Một một</li></ul></li><li>Hai</li></ul>"
     '<ol start="3"><li>Ba</li></ol><blockquote><p>Lời dẫn</p></blockquote><table><caption>Bảng (minh họa)</caption><thead><tr>'
     '<th scope="col">A</th><th scope="col">B</th></tr></thead><tbody><tr><td colspan="2">Gộp</td></tr></tbody></table>'
     '<aside class="box"><h3>Hộp</h3><p>Trong hộp.</p></aside><figure data-image="{image}" data-alt="Tả ảnh" data-credit="Thu Hằng">'
