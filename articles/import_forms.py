@@ -26,7 +26,7 @@ class FoundForm(forms.Form):
     title = forms.CharField(
         label="Tít",
         max_length=Article._meta.get_field("title").max_length,
-        widget=forms.Textarea({"rows": 2}),
+        widget=forms.Textarea({"rows": 3}),
         error_messages={"required": "Bài chưa có tít. Hãy ghi tít."},
     )
     kicker = forms.CharField(label="Tít phụ", max_length=Article._meta.get_field("kicker").max_length, required=False)

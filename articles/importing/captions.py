@@ -67,7 +67,7 @@ def _reason(blocks: list[Block], at: int) -> tuple[str, bool] | None:
     text = block.text
     is_last_text = not any(other.is_text for other in blocks[at + 1 :])
     if block.role == "caption":
-        return "Kiểu Chú thích của Word, ngay dưới ảnh", True
+        return "Kiểu Chú thích của Word", True
     if block.role or block.kind == "h" or not lines.may_be_caption(text):
         return None
     if block.joined or lines.split_credit(text)[1]:

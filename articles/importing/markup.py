@@ -21,6 +21,22 @@ INLINE = {
 KEPT_INLINE = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "sub": "sub", "sup": "sup", "s": "s", "strike": "s", "u": "u",
 }  # fmt: skip
+HOLDING = {
+    "p",
+    "div",
+    "center",
+    "section",
+    "article",
+    "ul",
+    "ol",
+    "table",
+    "figure",
+    "blockquote",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _READ_TAGS = INLINE - {"o:p"} | set(HEADINGS) | {
     "p", "div", "center", "section", "article", "main", "aside", "header", "footer", "nav", "form", "button", "iframe", "video", "audio",
@@ -213,9 +229,9 @@ class BlockReader:
             return [Block("quote", f"<blockquote>{text}</blockquote>")] if words_of(text) else []
         if tag == "aside" and "box" in node.names and not node.has({"img", "table"}):
             return self.box(node)
-        if tag == "p" and not node.has({"img", "p", "div", "ul", "ol", "table", "figure"}):
+        if tag == "p" and not node.has(HOLDING | {"img"}):
             return self._paragraphs(node)
-        if node.tag in INLINE | {"p"} and node.has({"img"}):
+        if node.tag in INLINE | {"p"} and node.has({"img"}) and not node.has(HOLDING):
             return self._around_pictures(node)
         return self.blocks(node)
 

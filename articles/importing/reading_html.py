@@ -19,6 +19,7 @@ from media.refusals import Refused, megabytes
 MAX_BYTES = 20 * 1024 * 1024
 MAX_INLINE_PICTURE = 20 * 1024 * 1024
 SMALL = 90
+MUCH_OUTSIDE = 0.45
 MAX_TAGS = 150_000
 TOO_COMPLEX = "Trang quá phức tạp nên không đọc được. Hãy chép phần bài viết vào một tệp Word."
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
@@ -195,10 +196,12 @@ class _Page:
         """The element with most running text for its links, with a bonus for what its maker called it."""
         scores: dict[int, float] = {}
         nodes: dict[int, Node] = {}
+        told: list[tuple[Node, float]] = []
         for node in [self.root, *self.root.elements()]:
             score = _own_score(node)
             if not score or self._is_furniture(node):
                 continue
+            told.append((node, score))
             share = 1.0
             for parent in list(self._above(node, with_self=node.tag not in ("p", "li", "blockquote")))[:3]:
                 scores[id(parent)] = scores.get(id(parent), 0) + score * share
@@ -208,7 +211,11 @@ class _Page:
             body = next((node for node in self.root.elements() if node.tag == "body"), self.root)
             return headline and self.parents.get(id(headline)) or body
         best = max(nodes.values(), key=lambda node: scores[id(node)] * _weight(node))
-        return self._widened(best, headline)
+        main = self._widened(best, headline)
+        outside = sum(score for node, score in told if node is not main and not self._holds(main, node))
+        if outside > MUCH_OUTSIDE * sum(score for _, score in told):
+            self.found.warn("Trang còn nhiều chữ ngoài phần đã lấy. Hãy so với trang gốc xem bài có đủ không.")
+        return main
 
     def _widened(self, main: Node, headline: Node | None) -> Node:
         """Up to the element that is the article: it may hold the sapo and the first photo beside the text."""

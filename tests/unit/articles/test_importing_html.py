@@ -155,6 +155,19 @@ def test_the_address_a_browser_noted_when_saving_is_the_source():
     assert read(html).source_url == "https://minhhoa.example/tin/bai-1.html"
 
 
+def test_text_outside_the_part_that_was_taken_is_pointed_out():
+    columns = "".join(f"<div><div><div><div><p>{LONG}</p><p>{text}</p></div></div></div></div>" for text in (SECOND, THIRD, SAPO))
+    found = read(f"<html><body><h1>{TITLE}</h1>{columns}")
+    assert found.warnings == ["Trang còn nhiều chữ ngoài phần đã lấy. Hãy so với trang gốc xem bài có đủ không."]
+
+
+def test_emphasis_that_was_never_closed_swallows_no_paragraph():
+    html = f"<html><body><div class='noidung'><i><p>{SAPO}</p><p><img src='a.jpg'></p><p>{LONG}</p><p>{SECOND}</p></div>"
+    found = read(html, beside(a_jpg=PHOTO))
+    assert (found.summary.value, [block.text for block in found.blocks]) == (SAPO, [LONG, SECOND])
+    assert captions(found) == [("", "", PHOTO)]
+
+
 def test_a_page_nested_deeper_than_people_write_is_read_flat():
     found = read("<html><body>" + "<div>" * 400 + f"<p>{SAPO}</p><p>{LONG}</p>")
     assert (found.summary.value, body(found)) == (SAPO, [("p", LONG)])

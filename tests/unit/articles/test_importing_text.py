@@ -7,6 +7,7 @@ import pytest
 from articles.importing import read_file
 from media.refusals import Refused
 from tests.unit.articles.word import LONG, SECOND
+from tests.unit.vietnamese import test_legacy
 
 TITLE = "Đảng bộ minh họa bàn cách sinh hoạt chuyên đề"
 SAPO = "Sáng nay, đảng bộ minh họa họp bàn cách sinh hoạt chuyên đề trong quý tới."
@@ -80,16 +81,19 @@ def test_every_form_of_unicode_comes_in_as_one(encoding, form):
     assert (found.title.value, found.summary.value, body(found)) == (TITLE, SAPO, [("p", LONG)])
 
 
-def test_windows_1258_is_read_with_a_warning():
-    text = "\n".join([TITLE, SAPO, LONG])
-    told = []
-    for char in text:
-        parts = unicodedata.normalize("NFD", char)
-        tones = "".join(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
-        told.append(unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in tones)) + tones)
-    found = read("".join(told).encode("cp1258"))
-    assert (found.title.value, found.summary.value) == (TITLE, SAPO)
-    assert found.warnings == ["Văn bản dùng bảng mã cũ Windows-1258 và đã được chuyển sang Unicode. Hãy đọc lại."]
+@pytest.mark.parametrize(
+    ("encode", "name"),
+    [
+        (test_legacy.tcvn3, "TCVN3 (phông .VnTime)"),
+        (test_legacy.vni, "VNI (phông VNI-Times)"),
+        (test_legacy.windows_1258, "Windows-1258"),
+    ],
+)
+def test_old_charsets_are_read_with_a_warning(encode, name):
+    written = encode("\n".join([TITLE, SAPO, LONG]))
+    found = read(written if isinstance(written, bytes) else test_legacy.as_bytes(written))
+    assert (found.title.value, found.summary.value, body(found)) == (TITLE, SAPO, [("p", LONG)])
+    assert found.warnings == [f"Văn bản dùng bảng mã cũ {name} và đã được chuyển sang Unicode. Hãy đọc lại."]
 
 
 @pytest.mark.parametrize(
