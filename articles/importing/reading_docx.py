@@ -13,7 +13,9 @@ from mammoth import documents
 
 import vietnamese
 from articles.importing.found import Block, Found, Picture, words_of
-from articles.importing.markup import BlockReader, Node, inline, parse
+from articles.importing.inline_markup import inline
+from articles.importing.markup import BlockReader
+from articles.importing.tree import Node, parse
 from media import archives
 from media.refusals import Refused
 

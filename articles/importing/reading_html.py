@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 import vietnamese
 from articles.importing import lines
 from articles.importing.found import Block, Found, Hints, Picture
-from articles.importing.markup import HEADINGS, UNREAD, BlockReader, Node, is_nested_beyond_reason, parse, tidy
+from articles.importing.markup import BlockReader
 from articles.importing.page_head import Head, read_head
+from articles.importing.tree import HEADINGS, UNREAD, Node, is_nested_beyond_reason, parse, tidy
 from media.refusals import Refused, megabytes
 
 MAX_BYTES = 20 * 1024 * 1024
