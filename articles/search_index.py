@@ -33,7 +33,7 @@ register(
         label="Tin bài",
         words=words,
         stored=lambda: Article.objects.approved().prefetch_related("authors", "keywords"),
-        public=Article.objects.public,
+        public=Article.objects.public_among,
         follows={
             Author: lambda author: Article.objects.by_author(author),
             Keyword: lambda keyword: Article.objects.with_keyword(keyword),

@@ -23,6 +23,6 @@ register(
         label="Trang",
         words=words,
         stored=lambda: Page.objects.filter(is_shown=True),
-        public=lambda: Page.objects.filter(is_shown=True),
+        public=lambda keys: Page.objects.filter(is_shown=True, pk__in=keys).values_list("pk", flat=True),
     )
 )

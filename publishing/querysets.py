@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -50,6 +51,11 @@ class PublishableQuerySet(models.QuerySet[Any]):
             trashed_at__isnull=True,
             publish_at__lte=now,
         )
+
+    def public_among(self, keys: Collection[int]) -> set[int]:
+        """Which of these are public. Read by their keys alone: the index on states would be walked from end to end."""
+        rows = self.filter(pk__in=keys).order_by().only("state", "trashed_at", "publish_at", "expire_at")
+        return {one.pk for one in rows if one.is_public()}
 
     def listed(self, *, at: datetime | None = None) -> Self:
         """In lists, on the home page and in feeds: public and not archived."""

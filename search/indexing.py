@@ -22,6 +22,8 @@ from search.registry import Searchable, Words
 BATCH = 200
 # Of a longer text the beginning is found: enough for any article or law, and a bound on what one row may weigh.
 MAX_TOKENS = 20_000
+# Stands behind every line, so that no phrase reaches over its end. No text of ours makes this token.
+END_OF_LINE = "zz0zz"
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n")
 
 
@@ -152,8 +154,8 @@ def _free_ids(things: Sequence[tuple[int, Words]]) -> list[int]:
 
 
 def _line(tokens: Sequence[str]) -> str:
-    # A blank on both sides, so that a phrase is found as it stands and never inside a longer word.
-    return f" {' '.join(tokens)} "
+    # A blank on both sides of every token, so that a phrase is found as it stands and never inside a longer word.
+    return f" {' '.join(tokens)} {END_OF_LINE} "
 
 
 def _text(entry: Entry, words: Words) -> Text:

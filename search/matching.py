@@ -18,7 +18,7 @@ from search import asking, narrowing, registry
 from search.asking import Match, Narrow, Run
 from search.backends import backend
 from search.excerpts import Marker, Parts, excerpt
-from search.models import Entry, Text
+from search.models import Text
 from search.narrowing import Facets, Group
 from vietnamese import Kind, Query
 
@@ -151,12 +151,9 @@ def count(query: Query) -> int:
 def keys(*, kind: str, query: str, limit: int = MOST_KEYS) -> list[int]:
     """The keys of the pieces of a kind that a reader finds with all these words, newest first."""
     asked = vietnamese.parse_query(query)
-    searchable = registry.of_kind(kind)
-    if asked.is_empty or searchable is None:
+    if asked.is_empty or registry.of_kind(kind) is None:
         return []
-    numbers = backend().newest(_widest(asked), narrow=Narrow(kinds=(kind,)), now=timezone.now(), limit=limit)
-    owners = dict(Entry.objects.filter(pk__in=numbers).values_list("pk", "object_id"))
-    return [owners[number] for number in numbers]
+    return backend().newest(_widest(asked), narrow=Narrow(kinds=(kind,)), now=timezone.now(), limit=limit)
 
 
 def near(words: str, *, limit: int = 3) -> list[Hit]:
@@ -194,7 +191,7 @@ def _best(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int) 
 
 
 def _shown(ids: Sequence[int], *, marker: Marker | None) -> Iterator[Hit]:
-    """Read the hits. Each kind's own queryset of public things has the last word: a stale entry is passed over."""
+    """Read the hits. Each kind itself has the last word on what is public: a stale entry is passed over."""
     columns = ("url", "title", "shown", "folded", "entry__kind", "entry__object_id", "entry__publish_at", "entry__section")
     rows = {row[0]: Read(*row[1:]) for row in Text.objects.filter(pk__in=ids).values_list("pk", *columns)}
     kinds = {searchable.kind: searchable for searchable in registry.everything()}
@@ -205,7 +202,7 @@ def _shown(ids: Sequence[int], *, marker: Marker | None) -> Iterator[Hit]:
         (kind, key)
         for kind, numbers in wanted.items()
         if kind in kinds
-        for key in kinds[kind].public().filter(pk__in=numbers).values_list("pk", flat=True)
+        for key in kinds[kind].public(numbers)
     }
     by_key = {section.pk: section for section in narrowing.sections()}
     for row in (rows[number] for number in ids if number in rows):

@@ -31,7 +31,6 @@ class Entry(models.Model):
     are found, as the clock does it everywhere.
     """
 
-    id = models.BigIntegerField(primary_key=True)
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.BigIntegerField()
     kind = models.CharField(max_length=40)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,8 +28,8 @@ class Words:
 class Searchable:
     """One kind of thing.
 
-    `stored` are those that have an entry: public at some hour, whatever the clock says now. `public` are those that a
-    reader may see now: the same queryset that every other page asks. `follows` maps models whose names stand in the words
+    `stored` are those that have an entry: public at some hour, whatever the clock says now. `public(keys)` are those of
+    the keys that a reader may see now, by the rule that every other page asks. `follows` maps models whose names stand in the words
     (a pen name, say) to the things that have to be read again when one is saved.
     """
 
@@ -38,7 +38,7 @@ class Searchable:
     label: str
     words: Callable[[Any], Words]
     stored: Callable[[], QuerySet[Any]]
-    public: Callable[[], QuerySet[Any]]
+    public: Callable[[Collection[int]], Collection[int]]
     follows: Mapping[type[Model], Callable[[Any], QuerySet[Any]]] = field(default_factory=dict)
 
 

@@ -28,6 +28,8 @@ class Suggestion:
 
 def suggest(query: Query) -> Suggestion | None:
     """A query that finds something where this one does not: without its quotes, or with mistyped words mended."""
+    if query.is_empty:
+        return None
     if query.phrases:
         return _counted(query.text.translate(dict.fromkeys(map(ord, '"“”„«»'), " ")))
     words = [token for token in vietnamese.tokens(query.text) if token.kind is not Kind.PART]

@@ -85,7 +85,7 @@ def expression(match: Match, narrow: Narrow) -> str:
 
 def _select(match: Match, narrow: Narrow, now: datetime, limit: int) -> tuple[str, list[Any]]:
     sql = (
-        "SELECT id, kind, section_id, year FROM search_entry WHERE terms @@ %s::tsquery"
+        "SELECT id, object_id, kind, section_id, year FROM search_entry WHERE terms @@ %s::tsquery"
         " AND publish_at <= %s AND (expire_at IS NULL OR expire_at > %s)"
     )
     params: list[Any] = [expression(match, narrow), now, now]
@@ -117,10 +117,10 @@ def ranked(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int)
 
 
 def newest(match: Match, *, narrow: Narrow, now: datetime, limit: int) -> list[int]:
-    """The entry ids of the newest that match, newest first."""
+    """The keys of the things that match, newest first."""
     sql, params = _select(match, narrow, now, limit)
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(f"SELECT object_id FROM ({sql}) found ORDER BY id DESC", params)  # noqa: S608
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -30,14 +30,16 @@ def tidy() -> None:
             cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608 - our own names
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, *, literal: bool) -> str:
     column = "exact" if run.exact else "folded"
-    return " AND ".join(f'{column}:"{" ".join(pair)}"' for pair in run.pairs)
+    return " AND ".join(f'{column}:"{" ".join(tokens)}"' for tokens in ((run.tokens,) if literal else run.pairs))
 
 
 def expression(match: Match, narrow: Narrow) -> str:
     """The MATCH expression. Tokens are [a-z0-9] only, so nothing in it needs escaping."""
-    variants = [" AND ".join(_run(run) for run in variant) for variant in match.variants]
+    variants = [
+        " AND ".join(_run(run, literal=run in match.literal) for run in variant) for variant in match.variants
+    ]
     parts = ["(" + " OR ".join(f"({variant})" for variant in variants if variant) + ")"] if any(variants) else []
     parts += ["folded:(" + " OR ".join(f'"{word}"' for word in choice) + ")" for choice in match.choices]
     parts += ["facets:(" + " OR ".join(f'"{token}"' for token in group) + ")" for group in narrow.groups]
@@ -51,10 +53,6 @@ def _select(match: Match, narrow: Narrow, limit: int) -> tuple[str, list[Any]]:
     if narrow.since is not None:
         sql += " AND rowid >= %s"
         params.append(first_id_of(narrow.since))
-    for run in match.literal:
-        column = ("title_" if match.in_title else "") + ("exact" if run.exact else "folded")
-        sql += f" AND EXISTS (SELECT 1 FROM search_text t WHERE t.entry_id = {table}.rowid AND instr(t.{column}, %s))"  # noqa: S608
-        params.append(f" {' '.join(run.tokens)} ")
     return sql + " ORDER BY rowid DESC LIMIT %s", [*params, limit]
 
 
@@ -76,10 +74,14 @@ def ranked(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int)
 
 
 def newest(match: Match, *, narrow: Narrow, now: datetime, limit: int) -> list[int]:
-    """The entry ids of the newest that match, newest first."""
+    """The keys of the things that match, newest first."""
     sql, params = _select(match, narrow, limit)
     with connection.cursor() as cursor:
-        cursor.execute(_HIDDEN + sql, _window(now) + params)
+        cursor.execute(
+            f"{_HIDDEN} SELECT e.object_id FROM ({sql}) found JOIN search_entry e ON e.id = found.id"  # noqa: S608
+            " ORDER BY e.id DESC",
+            _window(now) + params,
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
