@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from media.models import Image
 from publishing.querysets import PublishableQuerySet
 
 MOST_VIEWED_DAYS = 7
@@ -22,9 +21,15 @@ class ArticleQuerySet(PublishableQuerySet):
     def for_cards(self) -> Self:
         """What a headline with picture needs, and nothing of the text."""
         return (
-            self.select_related("section")
-            .prefetch_related(Prefetch("lead_image", Image.objects.with_renditions()))
+            self.select_related("section", "lead_image")
+            .prefetch_related("lead_image__renditions")
             .defer("body", "corrections", "lead_caption", "source", "source_url", "organizations_named")
+        )
+
+    def for_page(self) -> Self:
+        """What an article's own page needs besides its boxes: section, picture with its sizes, live revision."""
+        return self.select_related("section__parent", "lead_image", "live_revision").prefetch_related(
+            "lead_image__renditions"
         )
 
     def by_author(self, author) -> Self:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
 
 from articles.models import Article
+from articles.querysets import ArticleQuerySet
 from publishing import pagecache
 from publishing.models import Section
 
@@ -23,31 +28,96 @@ class SectionShelf:
     pieces: Pieces
 
 
-def newest(*, count: int = BESIDE, without: int | None = None) -> Pieces:
-    """Mới nhất, without the one being read."""
-    pieces = pagecache.fragment(
-        "articles:newest", tags=[TAG], build=lambda: tuple(Article.objects.listed().for_cards().latest_first()[:24])
+def cards(keys: Iterable[int]) -> Pieces:
+    """Articles as headlines with pictures, in the order of the keys; those that aren't on the shelf yet come in one go."""
+    wanted = tuple(keys)
+    found = pagecache.fragments("article-card:{}", wanted, tags=[TAG], build=_load_cards)
+    return tuple(found[key] for key in wanted if key in found)
+
+
+def _load_cards(keys: list[int]) -> dict[int, Article]:
+    return {piece.pk: piece for piece in Article.objects.filter(pk__in=keys).for_cards()}
+
+
+def _keys(name: str, queryset: Callable[[], ArticleQuerySet], most: int) -> tuple[int, ...]:
+    """The keys of a shelf; the index alone answers."""
+    return pagecache.fragment(
+        f"articles:{name}", tags=[TAG], build=lambda: tuple(queryset().values_list("pk", flat=True)[:most])
     )
-    return tuple(piece for piece in pieces if piece.pk != without)[:count]
+
+
+def _without(keys: tuple[int, ...], pk: int | None, count: int) -> tuple[int, ...]:
+    return tuple(key for key in keys if key != pk)[:count]
+
+
+def newest_keys(*, count: int = BESIDE, without: int | None = None) -> tuple[int, ...]:
+    """Mới nhất, without the one being read."""
+    keys = _keys("newest", lambda: Article.objects.listed().latest_first(), 24)
+    return _without(keys, without, count)
+
+
+def most_viewed_keys(*, count: int = BESIDE) -> tuple[int, ...]:
+    """Xem nhiều nhất, last seven days; while nothing was read, nothing is shown."""
+    return _keys("most-viewed", lambda: Article.objects.listed().most_viewed(), 10)[:count]
+
+
+def section_keys(section: Section, *, count: int = BELOW, without: int | None = None) -> tuple[int, ...]:
+    """The newest of a section and those below it."""
+    keys = _keys(f"section:{section.pk}", lambda: Article.objects.listed().in_section(section).latest_first(), 10)
+    return _without(keys, without, count)
+
+
+def newest(*, count: int = BESIDE, without: int | None = None) -> Pieces:
+    """Mới nhất, as cards."""
+    return cards(newest_keys(count=count, without=without))
 
 
 def most_viewed(*, count: int = BESIDE) -> Pieces:
-    """Xem nhiều nhất, last seven days; while nothing was read, nothing is shown."""
-    return pagecache.fragment(
-        "articles:most-viewed",
-        tags=[TAG],
-        build=lambda: tuple(Article.objects.listed().for_cards().most_viewed()[:10]),
-    )[:count]
+    """Xem nhiều nhất, as cards."""
+    return cards(most_viewed_keys(count=count))
 
 
 def of_section(section: Section, *, count: int = BELOW, without: int | None = None) -> Pieces:
-    """The newest of a section and those below it."""
-    pieces = pagecache.fragment(
-        f"articles:section:{section.pk}",
+    """The newest of a section, as cards."""
+    return cards(section_keys(section, count=count, without=without))
+
+
+def named(model: type[Model], keys: Iterable[int]) -> list[Any]:
+    """Authors, keywords or threads by their keys, in order: few and printed often, so they stay on the shelf."""
+    wanted = tuple(keys)
+    found = pagecache.fragments(
+        f"{model._meta.label_lower}:{{}}",
+        wanted,
         tags=[TAG],
-        build=lambda: tuple(Article.objects.listed().in_section(section).for_cards().latest_first()[:10]),
+        build=lambda missing: model._default_manager.in_bulk(missing),
     )
-    return tuple(piece for piece in pieces if piece.pk != without)[:count]
+    return [found[key] for key in wanted if key in found]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands beside and below one article."""
+
+    newest: Pieces
+    most_viewed: Pieces
+    same_section: Pieces
+    other_news: Pieces
+    parent_news: Pieces
+
+
+def around(piece: Article) -> Around:
+    """All boxes of an article page: first the keys of each, then every card that is missing in one go."""
+    here = piece.section
+    parent = here.parent if here else None
+    keys = [
+        newest_keys(without=piece.pk),
+        most_viewed_keys(),
+        section_keys(here, count=3, without=piece.pk) if here else (),
+        newest_keys(count=9, without=piece.pk)[BESIDE:],
+        section_keys(parent, count=4, without=piece.pk) if parent else (),
+    ]
+    cards(dict.fromkeys(key for box in keys for key in box))
+    return Around(*(cards(box) for box in keys))
 
 
 def all_sections() -> tuple[Section, ...]:

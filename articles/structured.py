@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from media.templatetags.pictures import preview_url
-from publishing.models import SiteIdentity
+from publishing import sites
 from publishing.sanitizing import json_ld
 
 
@@ -26,7 +26,7 @@ def news_article(piece: Article, *, authors: list[Any], image: Any, url: str, mo
         if here
         else []
     )
-    publisher = {"@type": "Organization", "name": SiteIdentity.current().name}
+    publisher = {"@type": "Organization", "name": sites.identity().name}
     named = [
         {"@type": "Person", "name": one.pen_name, "url": settings.SITE_URL + one.get_absolute_url()} for one in authors
     ]

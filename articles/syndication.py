@@ -14,8 +14,8 @@ from django.utils.feedgenerator import Rss201rev2Feed
 
 from articles import shelves
 from articles.models import Article, Author
-from publishing import pagecache, paths
-from publishing.models import Section, SiteIdentity
+from publishing import pagecache, paths, sites
+from publishing.models import Section
 from publishing.pagecache import cached_page
 
 ITEMS = 30
@@ -84,11 +84,11 @@ class AllNewsFeed(PortalFeed):
 
     def title(self) -> str:
         """The site's name."""
-        return SiteIdentity.current().name
+        return sites.identity().name
 
     def description(self) -> str:
         """What it carries."""
-        return f"Tin mới của {SiteIdentity.current().name}"
+        return f"Tin mới của {sites.identity().name}"
 
     def link(self) -> str:
         """All news."""
@@ -104,7 +104,7 @@ class SectionFeed(PortalFeed):
 
     def title(self, obj: Section) -> str:
         """Section and site."""
-        return f"{obj.name} | {SiteIdentity.current().name}"
+        return f"{obj.name} | {sites.identity().name}"
 
     def description(self, obj: Section) -> str:
         """What it carries."""
@@ -128,7 +128,7 @@ class AuthorFeed(PortalFeed):
 
     def title(self, obj: Author) -> str:
         """Pen name and site."""
-        return f"{obj.pen_name} | {SiteIdentity.current().name}"
+        return f"{obj.pen_name} | {sites.identity().name}"
 
     def description(self, obj: Author) -> str:
         """What it carries."""

@@ -73,9 +73,7 @@ def around(request: HttpRequest, page: Page) -> dict[str, Any]:
 def _page_keys(queryset: ArticleQuerySet, request: HttpRequest) -> Page:
     """A page of articles. The keys are found first, on the index alone: page 500 costs what page 1 costs."""
     page = page_of(queryset.values_list("pk", flat=True), request)
-    keys = list(page.object_list)
-    found = {piece.pk: piece for piece in Article.objects.filter(pk__in=keys).for_cards()}
-    page.object_list = [found[key] for key in keys if key in found]
+    page.object_list = list(shelves.cards(page.object_list))
     return page
 
 
@@ -170,7 +168,7 @@ def section_crumbs(here: Section | None) -> list[tuple[str, str]]:
 @cached_page()
 def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One article. A wrong slug with the right id redirects; withdrawn is 410, not yet or no longer public 404."""
-    piece = Article.objects.public().select_related("section", "section__parent").filter(pk=pk).first()
+    piece = Article.objects.public().for_page().filter(pk=pk).first()
     if piece is None:
         if Article.objects.gone().filter(pk=pk).exists():
             return withdrawn(request)
@@ -178,7 +176,7 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if piece.slug != slug:
         return HttpResponsePermanentRedirect(piece.get_absolute_url())
     pagecache.tag(request, f"article:{pk}", shelves.TAG)
-    return show_article(request, piece)
+    return show_article(request, revisions.mirror(piece))
 
 
 def withdrawn(request: HttpRequest) -> HttpResponse:
@@ -188,9 +186,7 @@ def withdrawn(request: HttpRequest) -> HttpResponse:
 
 def lead_image(piece: Article) -> Image | None:
     """The picture above the text, with its sizes, captioned for this article where it has words of its own."""
-    if piece.lead_image_id is None:
-        return None
-    image = Image.objects.with_renditions().filter(pk=piece.lead_image_id).first()
+    image = piece.lead_image
     if image is not None and piece.lead_caption:
         image.caption = piece.lead_caption
     return image
@@ -199,19 +195,18 @@ def lead_image(piece: Article) -> Image | None:
 def show_article(request: HttpRequest, piece: Article, *, preview: bool = False) -> HttpResponse:
     """The page of an article as it stands in memory: the public row, or a revision laid over it."""
     image = lead_image(piece)
-    piece.__dict__["_state"].fields_cache["lead_image"] = image
-    authors = revisions.related(piece, "authors")
+    authors = shelves.named(Author, revisions.keys_of(piece, "authors"))
     here = piece.section
-    parent = here.parent if here else None
     updated_at = _updated_at(piece)
-    url = settings.SITE_URL + (piece.get_absolute_url() if piece.pk else "")
+    url = settings.SITE_URL + piece.get_absolute_url()
+    around = shelves.around(piece)
     context = {
         "article": piece,
         "body": render_html(piece.body),
         "crumb_items": section_crumbs(here),
         "authors": authors,
-        "keywords": revisions.related(piece, "keywords"),
-        "threads": revisions.related(piece, "threads"),
+        "keywords": shelves.named(Keyword, revisions.keys_of(piece, "keywords")),
+        "threads": shelves.named(StoryThread, revisions.keys_of(piece, "threads")),
         "related": _public_related(piece),
         "organisations_text": piece.organizations_named,
         "reading_minutes": max(1, round(len(plain_text(piece.body).split()) / WORDS_PER_MINUTE)),
@@ -219,13 +214,13 @@ def show_article(request: HttpRequest, piece: Article, *, preview: bool = False)
         "corrections": [
             {"at": datetime.fromisoformat(note["date"]).date(), "text": note["text"]} for note in piece.corrections
         ],
-        "same_section": shelves.of_section(here, count=3, without=piece.pk) if here else (),
+        "same_section": around.same_section,
         "same_section_url": here.get_absolute_url() if here else "",
-        "newest": shelves.newest(without=piece.pk),
-        "most_viewed": shelves.most_viewed(),
-        "other_news": shelves.newest(count=9, without=piece.pk)[5:],
-        "parent_section": parent,
-        "parent_news": shelves.of_section(parent, count=4, without=piece.pk) if parent else (),
+        "newest": around.newest,
+        "most_viewed": around.most_viewed,
+        "other_news": around.other_news,
+        "parent_section": here.parent if here else None,
+        "parent_news": around.parent_news,
         "share_image": settings.SITE_URL + preview_url(image) if image else "",
         "structured_data": structured.news_article(piece, authors=authors, image=image, url=url, modified=updated_at),
         "preview": preview,
@@ -244,7 +239,7 @@ def _updated_at(piece: Article) -> datetime | None:
 
 def _public_related(piece: Article) -> list[Article]:
     """Chosen by hand, as far as readers may see them."""
-    keys = [one.pk for one in revisions.related(piece, "related")]
+    keys = revisions.keys_of(piece, "related")
     found = {one.pk: one for one in Article.objects.public().filter(pk__in=keys).for_cards()} if keys else {}
     return [found[key] for key in keys if key in found]
 

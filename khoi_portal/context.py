@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from khoi_portal.models import MenuItem, Notice, WebsiteLink
-from publishing import pagecache
+from publishing import pagecache, sites
 from publishing.models import SiteIdentity
 
 
@@ -44,7 +44,7 @@ def build_frame() -> Frame:
         if places[place]
     ]
     return Frame(
-        identity=SiteIdentity.current(),
+        identity=sites.identity(),
         main=tuple(places[MenuItem.Place.MAIN]),
         footer_columns=tuple(footer),
         website_links=tuple(WebsiteLink.objects.filter(in_footer=True)),
@@ -64,9 +64,10 @@ def current_notices() -> tuple[Notice, ...]:
 
 def notice_edges(now):
     """When a notice begins or ends: pages don't outlive that."""
-    starts = Notice.objects.filter(starts_at__gt=now).order_by("starts_at").values_list("starts_at", flat=True).first()
-    ends = Notice.objects.filter(ends_at__gt=now).order_by("ends_at").values_list("ends_at", flat=True).first()
-    return min((edge for edge in (starts, ends) if edge), default=None)
+    return [
+        Notice.objects.filter(starts_at__gt=now).order_by("starts_at").values("starts_at"),
+        Notice.objects.filter(ends_at__gt=now).order_by("ends_at").values("ends_at"),
+    ]
 
 
 def _marked(entries: tuple[Entry, ...], path: str) -> list[Entry]:

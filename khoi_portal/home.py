@@ -71,8 +71,7 @@ def _slots() -> dict[str, tuple[HomeSlot, ...]]:
 
 def slot_edges(now):
     """When a slot is let go: the home page doesn't outlive it."""
-    held = HomeSlot.objects.filter(hold_until__gt=now).order_by("hold_until")
-    return held.values_list("hold_until", flat=True).first()
+    return [HomeSlot.objects.filter(hold_until__gt=now).order_by("hold_until").values("hold_until")]
 
 
 def blocks() -> Blocks:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from articles import shelves, syndication
 from articles.models import Article, StoryThread
 from khoi_portal.models import Page
-from publishing import pagecache
-from publishing.models import Section, SiteIdentity
+from publishing import pagecache, sites
+from publishing.models import Section
 from publishing.pagecache import cached_page
 
 PER_FILE = 10_000
@@ -89,7 +89,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
 def sitemap_news(request: HttpRequest) -> HttpResponse:
     """What came out in the last two days."""
     pagecache.tag(request, shelves.TAG)
-    name = escape(SiteIdentity.current().name)
+    name = escape(sites.identity().name)
     entries = "".join(
         f"<url><loc>{_url(path)}</loc><news:news><news:publication><news:name>{name}</news:name>"
         f"<news:language>vi</news:language></news:publication>"

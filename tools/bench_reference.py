@@ -1,5 +1,7 @@
 """The reference pages that the benchmark serves beside the portal: an empty Django view, a plain article page of ten queries."""
 
+import functools
+
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
@@ -16,13 +18,19 @@ DEFAULT_MIDDLEWARE = [
 ]
 
 PLAIN = """<!doctype html><html lang="vi"><head><title>{{ article.title }}</title></head><body>
-<nav>{% for section in sections %}<a href="{{ section.get_absolute_url }}">{{ section.name }}</a>{% endfor %}</nav>
+<nav>{% for section in sections %}<a href="/chuyen-muc/{{ section.slug }}/">{{ section.name }}</a>{% endfor %}</nav>
 <article><h1>{{ article.title }}</h1><p>{{ article.summary }}</p>{{ article.body|safe }}
 <p>{% for author in authors %}{{ author.pen_name }} {% endfor %}</p>
-<p>{% for keyword in keywords %}<a href="{{ keyword.get_absolute_url }}">{{ keyword.name }}</a> {% endfor %}</p></article>
-{% for box in boxes %}<section>{% for one in box %}<article><h3><a href="{{ one.get_absolute_url }}">{{ one.title }}</a></h3>
+<p>{% for keyword in keywords %}<a href="/tu-khoa/{{ keyword.slug }}/">{{ keyword.name }}</a> {% endfor %}</p></article>
+{% for box in boxes %}<section>{% for one in box %}<article><h3><a href="/bai-viet/{{ one.slug }}-{{ one.pk }}/">{{ one.title }}</a></h3>
 <p>{{ one.summary }}</p><p>{{ one.section.name }} {{ one.publish_at|date:"d/m/Y H:i" }}</p></article>{% endfor %}</section>{% endfor %}
 </body></html>"""
+
+
+@functools.cache
+def template():
+    """The page's template, compiled once."""
+    return engines["django"].from_string(PLAIN)
 
 
 class OwnAddresses:
@@ -63,7 +71,7 @@ def plain(request: HttpRequest, pk: int) -> HttpResponse:
             list(listed.order_by("-publish_at")[5:10]),
         ],
     }
-    return HttpResponse(engines["django"].from_string(PLAIN).render(context, request))
+    return HttpResponse(template().render(context, request))
 
 
 urlpatterns = [path("trong/", empty), path("bai/<int:pk>/", plain)]
