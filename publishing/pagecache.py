@@ -168,7 +168,8 @@ def next_change(now: datetime | None = None) -> datetime:
 
 def earliest(querysets: list[QuerySet[Any, Any]]) -> list[datetime]:
     """The first value of each queryset that has one, all in one statement."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for queryset in querysets:
         sql, given = queryset[:1].query.sql_with_params()
         parts.append(f"({sql})")
@@ -222,7 +223,8 @@ def fragments(
     pattern: str, keys: Iterable[Any], *, tags: Iterable[str], build: Callable[[list[Any]], dict[Any, Any]]
 ) -> dict[Any, Any]:
     """Many parts of one sort by their keys: those that are missing are made together, in one `build`."""
-    found, missing = {}, []
+    found: dict[Any, Any] = {}
+    missing: list[Any] = []
     for key in dict.fromkeys(keys):
         kept = _fragments.get(pattern.format(key))
         if kept and time.time() < kept[1] and generations.is_current(kept[0]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -282,7 +283,7 @@ def restore(*, item: Piece, actor: User, note: str = "", channel: str = "web") -
 
 
 # Every step by its name in the table of transitions: what screens and lists press.
-VERBS = {
+VERBS: dict[str, Callable[..., Any]] = {
     "submit": submit,
     "recall": recall,
     "forward": forward,
