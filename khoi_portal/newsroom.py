@@ -15,7 +15,7 @@ from accounts.log_in import LogInForm
 from khoi_portal import my_work
 
 # The machinery's own tables (queues of background work) are no editor's business.
-NOT_OURS = frozenset({"django_tasks_db"})
+NOT_OURS = frozenset({"django_tasks_database"})
 
 
 @dataclass(frozen=True)

@@ -48,18 +48,23 @@ class FieldChange:
 
 
 def words(before: str, after: str) -> tuple[Part, ...]:
-    """The two texts merged: what stayed, what went, what came, by whole words."""
+    """The two texts merged: what stayed, what went, what came, by whole words. A mere space between two changes joins them."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     parts: list[Part] = []
+    gone = come = ""
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(Part("same", "".join(old[i1:i2])))
-            continue
-        if i2 > i1:
-            parts.append(Part("del", "".join(old[i1:i2])))
-        if j2 > j1:
-            parts.append(Part("ins", "".join(new[j1:j2])))
-    return tuple(parts)
+        left, right = "".join(old[i1:i2]), "".join(new[j1:j2])
+        if tag == "equal" and not (left.isspace() and (gone or come) and i2 < len(old) and j2 < len(new)):
+            parts += _changed(gone, come)
+            parts.append(Part("same", left))
+            gone = come = ""
+        else:
+            gone, come = gone + left, come + right
+    return (*parts, *_changed(gone, come))
+
+
+def _changed(gone: str, come: str) -> list[Part]:
+    return [Part(kind, text) for kind, text in (("del", gone), ("ins", come)) if text]
 
 
 def paragraphs(before: str, after: str) -> tuple[Paragraph, ...]:
