@@ -103,11 +103,29 @@ def render(html: str) -> SafeString:
     shown = _keep_numbers_whole(embeds.expand(_cleaner.clean(html)))
     # A wide table scrolls in a region of its own that the keyboard can reach, never the page.
     shown = shown.replace("<table>", f"{TABLE_REGION}<table>").replace("</table>", "</table></div>")
-    return SafeString(_headings_in_order(shown))
+    return SafeString(_headings_in_order(_name_boxes(shown)))
 
 
 TABLE_REGION = '<div class="tw" role="region" aria-label="Bảng" tabindex="0">'
 _HEADING = re.compile(r"<(/?)h([23])>")
+
+
+_BOX = re.compile(r'<aside class="box">(.*?)</aside>', re.DOTALL)
+_BOX_HEADING = re.compile(r"<h[23]>(.*?)</h[23]>", re.DOTALL)
+
+
+def _name_boxes(html: str) -> str:
+    """Each box is a part of the page with a name of its own: its heading, or a number."""
+    names: dict[str, int] = {}
+
+    def named(match: re.Match[str]) -> str:
+        heading = _BOX_HEADING.search(match[1])
+        name = plain_text(heading[1]) if heading else "Thông tin thêm"
+        names[name] = names.get(name, 0) + 1
+        label = html_library.escape(name if names[name] == 1 else f"{name} ({names[name]})")
+        return f'<aside class="box" aria-label="{label}">{match[1]}</aside>'
+
+    return _BOX.sub(named, html)
 
 
 def _headings_in_order(html: str) -> str:

@@ -108,3 +108,13 @@ def test_a_table_scrolls_in_a_region_the_keyboard_reaches():
 
 def test_no_heading_level_is_skipped():
     assert render("<h3>Một</h3><h2>Hai</h2><h3>Ba</h3>") == "<h2>Một</h2><h2>Hai</h2><h3>Ba</h3>"
+
+
+def test_every_box_has_a_name_of_its_own():
+    box = '<aside class="box"><p>Chữ</p></aside>'
+    titled = '<aside class="box"><h3>Số "liệu"</h3></aside>'
+    assert render(f"<h2>Một</h2>{box}{box}{titled}") == (
+        '<h2>Một</h2><aside class="box" aria-label="Thông tin thêm"><p>Chữ</p></aside>'
+        '<aside class="box" aria-label="Thông tin thêm (2)"><p>Chữ</p></aside>'
+        '<aside class="box" aria-label="Số &quot;liệu&quot;"><h3>Số "liệu"</h3></aside>'
+    )
