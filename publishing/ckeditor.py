@@ -66,7 +66,7 @@ def widget() -> forms.Widget:
         @property
         def media(self) -> forms.Media:
             """Its own scripts, then the bridge to our page."""
-            ours = forms.Media(css={"all": ["editor.css"]}, js=[forms.Script("js/editor/ckeditor.js", type="module")])
+            ours = forms.Media(css={"all": ["editor.css"]}, js=[forms.Script("js/editor/ckeditor.js", type="module")])  # type: ignore[list-item]
             return super().media + ours
 
     made = PortalCKEditor(attrs={"data-ckeditor": ""})

@@ -33,7 +33,7 @@ class EditorWidget(forms.Textarea):
     @property
     def media(self) -> forms.Media:
         """Modules find each other by relative path, so no import map and no inline script is needed."""
-        return forms.Media(css={"all": ["editor.css"]}, js=[forms.Script("js/editor/index.js", type="module")])
+        return forms.Media(css={"all": ["editor.css"]}, js=[forms.Script("js/editor/index.js", type="module")])  # type: ignore[list-item]
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         """Where the library is."""

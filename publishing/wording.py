@@ -76,7 +76,7 @@ def state(item: Publishable) -> Words:
     if item.state == State.ARCHIVED:
         return Words("Lưu trữ", "", _stage_note(item))
     if item.flagged_urgent:
-        return Words("Đã xuất bản, đăng khẩn chờ xác nhận", "warn", _stage_note(item))
+        return Words("Đăng khẩn, chờ xác nhận", "warn", _stage_note(item))
     return Words("Đã xuất bản", "ok", _stage_note(item))
 
 

@@ -285,3 +285,25 @@ def test_nothing_scrolls_sideways_with_text_at_200_per_cent(browser_page, log_in
         if page.evaluate("document.documentElement.scrollWidth") > width:
             too_wide[address] = page.evaluate("document.documentElement.scrollWidth")
     assert json.dumps(too_wide) == "{}"
+
+
+def test_the_desks_other_screens_pass_axe_in_three_themes(
+    browser_page, log_in, live_server, axe_clean, published, managing_editor, person
+):
+    item = published()
+    page = browser_page()
+    page.goto(f"{live_server.url}/quan-tri/login/")
+    axe_clean(page)
+    log_in(page, managing_editor)
+    piece = f"/quan-tri/articles/article/{item.pk}"
+    for address in (f"{piece}/lich-su/", "/quan-tri/khoi_portal/homeslot/", "/quan-tri/khoi_portal/page/add/", ADD):
+        page.goto(live_server.url + address)
+        axe_clean(page)
+    log_in(page, person("quantri", Role.ADMINISTRATOR))
+    for address in (
+        "/quan-tri/publishing/workflowgates/",
+        f"/quan-tri/accounts/user/{managing_editor.pk}/change/",
+        "/quan-tri/publishing/section/",
+    ):
+        page.goto(live_server.url + address)
+        axe_clean(page)
