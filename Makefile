@@ -6,12 +6,15 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 TEST_WORKERS ?= 2
 
-.PHONY: run test test-postgres test-browser bench check lock setup setup-dev
+.PHONY: run test test-postgres test-browser bench check lock setup setup-dev python
 
-setup:
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "✗ Máy chưa có $(PYTHON). Cài bằng: sudo apt-get install python3 python3-venv"; exit 1; }
+
+setup: python
 	@$(PYTHON) tools/setup.py $(VENV) requirements/runtime.txt
 
-setup-dev:
+setup-dev: python
 	@$(PYTHON) tools/setup.py $(VENV) requirements/dev.txt
 
 run: setup

@@ -1,6 +1,5 @@
 """`make run`: key, database, static files, sample portal where the database is empty, then gunicorn and the background worker."""
 
-import contextlib
 import hashlib
 import os
 import secrets
@@ -31,6 +30,14 @@ def var_folder() -> Path:
     folder = Path(os.environ.get("KHOI_VAR") or ROOT / "var")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def number(name: str, default: int, *, most: int) -> int:
+    """A number from the environment; anything else ends with the words for it."""
+    text = os.environ.get(name) or str(default)
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= most):
+        stop(f"{name}={text} không dùng được. Ghi một số từ 1 đến {most}, ví dụ {name}={default} make run")
+    return int(text)
 
 
 def secret_key(folder: Path) -> None:
@@ -90,8 +97,22 @@ def prepare(folder: Path) -> None:
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         stamp.write_text(wanted)
     if not os.environ.get("DATABASE_URL"):
-        call_command("load_sample", only_if_empty=True)
+        load_sample(folder)
     connection.close()
+
+
+def load_sample(folder: Path) -> None:
+    """The sample portal, into an empty database; one that was interrupted while it loaded is finished."""
+    from django.core.management import call_command  # noqa: PLC0415 - Django is set up by now
+
+    from khoi_portal.sample import loading  # noqa: PLC0415
+
+    begun = folder / "sample-begun"
+    if not begun.exists() and not loading.is_empty():
+        return
+    begun.touch()
+    call_command("load_sample")
+    begun.unlink()
 
 
 def show(folder: Path, host: str, port: int, admin_path: str) -> None:
@@ -111,56 +132,97 @@ def show(folder: Path, host: str, port: int, admin_path: str) -> None:
     say()
 
 
+def start(command: list[str]) -> subprocess.Popen:
+    """A child in a process group of its own: Ctrl-C reaches it through us, once."""
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+
+
+def end(child: subprocess.Popen) -> None:
+    """Wait for a child that was asked to end; after ten seconds its whole group goes."""
+    try:
+        child.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
 def serve(host: str, port: int, workers: int) -> int:
-    """Both processes until Ctrl-C or until one of them ends; then neither stays behind."""
+    """Both processes until Ctrl-C, a closed terminal or the web server's end; then neither stays behind.
+
+    The background worker is started again when it ends: readers need not go without pages because a database was away.
+    """
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    web = [
+    web_command = [
         sys.executable, "-m", "gunicorn", "khoi_portal.wsgi", "--bind", bind, "--workers", str(workers),
         "--worker-class", "gthread", "--threads", "4", "--max-requests", "20000", "--max-requests-jitter", "2000",
         "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
-    background = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"]
-    children = [subprocess.Popen(command, cwd=ROOT, start_new_session=True) for command in (web, background)]
+    background_command = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"]
     asked: list[int] = []
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda number, frame: asked.append(number))
+    web, background = start(web_command), start(background_command)
     try:
-        while not asked and all(child.poll() is None for child in children):
+        while not asked and web.poll() is None:
+            if background.poll() is not None:
+                say("· Tiến trình làm việc nền đã dừng; năm giây nữa chạy lại.")
+                pause(5, asked)
+                background = start(background_command)
             time.sleep(0.2)
     finally:
-        for child in children:
-            with contextlib.suppress(ProcessLookupError):
+        for child in (web, background):
+            if child.poll() is None:
                 child.terminate()
-        for child in children:
-            try:
-                child.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                child.kill()
+        for child in (web, background):
+            end(child)
     if asked:
         say("· Đã dừng.")
         return 0
-    say("✗ Một tiến trình đã dừng ngoài ý muốn. Xem các dòng ở trên.")
+    say("✗ Máy chủ trang đã dừng ngoài ý muốn. Xem các dòng ở trên.")
     return 1
+
+
+def pause(seconds: float, asked: list[int]) -> None:
+    """Wait, but not for somebody who asked us to end."""
+    until = time.monotonic() + seconds
+    while not asked and time.monotonic() < until:
+        time.sleep(0.2)
+
+
+def in_words(problem: Exception) -> str:
+    """What went wrong while preparing, and what to do; an unknown problem is passed on as it is."""
+    kind = f"{type(problem).__module__.split('.')[0]}.{type(problem).__name__}"
+    text = str(problem).strip().splitlines()[0] if str(problem).strip() else kind
+    if kind == "django.ImproperlyConfigured":
+        return text
+    if kind.startswith("environs.") or kind == "dj_database_url.ParseError":
+        return f"Một biến môi trường ghi sai: {text}. Xem docs/van-hanh/bien-moi-truong.md."
+    if kind.startswith("django.") and type(problem).__module__ == "django.db.utils":
+        where = "DATABASE_URL" if os.environ.get("DATABASE_URL") else "tệp khoi.sqlite3 trong thư mục dữ liệu"
+        return f"Không dùng được cơ sở dữ liệu ({where}): {text}"
+    if isinstance(problem, OSError):
+        return f"Không đọc hoặc ghi được {problem.filename or ''}: {problem.strerror or text}."
+    raise problem
 
 
 def main() -> int:
     """Everything, in order."""
-    host = os.environ.get("HOST") or "127.0.0.1"
-    port_text = os.environ.get("PORT") or "8000"
-    if not port_text.isdecimal() or not 0 < int(port_text) < 65536:
-        stop(f"PORT={port_text} không phải số cổng. Dùng một số từ 1 đến 65535, ví dụ PORT=8001 make run")
-    folder = var_folder()
-    secret_key(folder)
-    check_port(host, int(port_text))
+    host, port = os.environ.get("HOST") or "127.0.0.1", number("PORT", 8000, most=65535)
+    workers = number("WEB_CONCURRENCY", 2, most=64)
     try:
+        folder = var_folder()
+        secret_key(folder)
+        check_port(host, port)
         prepare(folder)
     except KeyboardInterrupt:
         say("\n· Đã dừng giữa chừng. Chạy lại `make run` sẽ làm tiếp.")
-        return 1
+        return 130
+    except Exception as problem:  # in_words passes on what it doesn't know
+        stop(in_words(problem))
     from django.conf import settings  # noqa: PLC0415
 
-    show(folder, host, int(port_text), settings.ADMIN_PATH)
-    return serve(host, int(port_text), int(os.environ.get("WEB_CONCURRENCY") or 2))
+    show(folder, host, port, settings.ADMIN_PATH)
+    return serve(host, port, workers)
 
 
 if __name__ == "__main__":
