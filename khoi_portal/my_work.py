@@ -192,7 +192,7 @@ def _rows(user: User, kind: Kind, address: Address) -> list[Waiting]:
 def _own(user: User, kind: Kind, address: Address) -> list[Own]:
     pieces = (
         rules.visible_pieces(user, kind)
-        .at_stage(Stage.RETURNED, Stage.DRAFT)
+        .on_my_table()
         .filter(Q(created_by=user) | Q(working_revision__created_by=user))
         .select_related("working_revision")
         .order_by("-working_revision__saved_at")[:SHORT]
@@ -202,7 +202,7 @@ def _own(user: User, kind: Kind, address: Address) -> list[Own]:
             title=item.title,
             url=address(item, "change"),
             state=wording.state(item),
-            note=item.working_revision.returned_note if item.working_revision.stage == Stage.RETURNED else "",
+            note=item.working_revision.returned_note or item.withdrawn_note,
             warning=wording.draft_hour_warning(item),
         )
         for item in pieces

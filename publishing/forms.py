@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -88,6 +89,7 @@ class PieceForm(forms.ModelForm):
     """A piece as the newsroom edits it. It never saves by itself: `data_for_revision` is what goes into the revision."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    creation_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     replaces_other = forms.BooleanField(widget=forms.HiddenInput, required=False)
     publish_at = MomentField(label="Giờ đăng", required=False)
     expire_at = MomentField(label="Hết hạn", required=False)
@@ -102,6 +104,7 @@ class PieceForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         item = self.instance
         self.fields["based_on"].initial = item.version if item.pk else None
+        self.fields["creation_key"].initial = None if item.pk else uuid4()
         for name in item.REVISED_FIELDS:
             if name in self.fields and item._meta.get_field(name).many_to_many:
                 self.initial[name] = revisions.related(item, name)

@@ -194,6 +194,9 @@ class Publishable(models.Model):
     flagged_urgent = models.BooleanField("đăng khẩn, chờ xác nhận", default=False, editable=False)
     trashed_at = models.DateTimeField("bỏ vào thùng rác lúc", null=True, editable=False)
     version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+    # What the form that began it was numbered with: the same form sent twice begins one piece.
+    creation_key = models.UUIDField(null=True, unique=True, editable=False)
+    withdrawn_note = models.TextField("lý do gỡ", blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, verbose_name="người tạo"
     )

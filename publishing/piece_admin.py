@@ -153,6 +153,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
             actor=request.user,  # type: ignore[arg-type]
             based_on=form.cleaned_data.get("based_on") if item.pk else None,
             keep_previous=replaces,
+            creation_key=None if item.pk else form.cleaned_data.get("creation_key"),
             quiet=quiet,
         )
 

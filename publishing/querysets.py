@@ -99,6 +99,11 @@ class PublishableQuerySet(models.QuerySet[Any]):
         """Whose working revision stands at one of the stages."""
         return self.kept().filter(working_revision__stage__in=stages)
 
+    def on_my_table(self) -> Self:
+        """What a writer has to see to: drafts, what came back, and what was taken off the site."""
+        stages = [Stage.DRAFT, Stage.RETURNED]
+        return self.kept().filter(Q(working_revision__stage__in=stages) | Q(state=State.WITHDRAWN))
+
     def open(self) -> Self:
         """With something on its way to the public page."""
         return self.at_stage(*OPEN_STAGES)

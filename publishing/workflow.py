@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +16,9 @@ from accounts import log
 from accounts.models import User
 from publishing import requirements, revisions, rules
 from publishing.announcing import announce, revision_saved
+from publishing.kinds import all_kinds
 from publishing.models import Publishable, Revision, WorkflowGates
-from publishing.states import OPEN_STAGES, TRANSITIONS, Stage, State, Transition
+from publishing.states import OPEN_STAGES, TRANSITIONS, TRASH_DAYS, Stage, State, Transition
 
 Piece = TypeVar("Piece", bound=Publishable)
 
@@ -109,6 +111,7 @@ def save_draft(
     actor: User,
     based_on: int | None = None,
     keep_previous: bool = False,
+    creation_key: UUID | None = None,
     channel: str = "web",
     quiet: bool = False,
 ) -> Piece:
@@ -116,18 +119,20 @@ def save_draft(
 
     `based_on` is the version the form was opened with: if somebody saved since, Conflict is raised and nothing is written.
     What somebody else saved, or this person half an hour ago, stays in the history as a revision of its own; `keep_previous`
-    asks for that in any case. `quiet` leaves the log alone (autosave every few seconds is no event).
+    asks for that in any case. `quiet` leaves the log alone (autosave every few seconds is no event). A form that
+    begins a piece carries a `creation_key`: sent twice, it saves the same piece again instead of beginning a second one.
     """
-    if item.pk is None:
+    begun = type(item)._default_manager.filter(creation_key=creation_key, created_by=actor).first() if creation_key else None
+    if item.pk is None and begun is None:
         rules.require(actor, rules.CREATE, item)
-        item.created_by = actor
+        item.created_by, item.creation_key = actor, creation_key
         revisions.lay_over(item, data)
         item.slug = vietnamese.slugify(item.title)
         item.save()
         piece = locked(item)
         verb = "created"
     else:
-        piece = locked(item)
+        piece = locked(item if item.pk else begun)
         rules.require(actor, rules.EDIT, piece)
         if based_on is not None and based_on != piece.version:
             assert piece.working_revision is not None  # noqa: S101 - a saved piece always has one
@@ -234,6 +239,7 @@ def withdraw(*, item: Piece, actor: User, note: str, channel: str = "web") -> Pi
     """Take it off the site at once; readers get 410 with a short notice and never the reason."""
     piece, transition = _start(item, "withdraw", actor, note, channel)
     piece.state = State.WITHDRAWN
+    piece.withdrawn_note = note.strip()
     piece.flagged_urgent = False
     return _finish(piece, "withdraw", actor, note, channel)
 
@@ -350,6 +356,23 @@ def record_history(
     return _finish(item, "imported", actor, note, channel)
 
 
+@transaction.atomic
+def purge_trash(*, channel: str = log.COMMAND_LINE) -> int:
+    """Delete for good what has lain in the trash for thirty days. The log keeps that it was there."""
+    until = timezone.now() - timedelta(days=TRASH_DAYS)
+    purged = 0
+    for kind in all_kinds():
+        for item in kind.model._default_manager.filter(trashed_at__lt=until):
+            log.record(actor=None, verb="purged", target=item, channel=channel)
+            versions = revisions.of(item).values_list("pk", flat=True)
+            keys = list(versions)
+            announce(item)
+            item.delete()
+            Revision.objects.filter(pk__in=keys).delete()
+            purged += 1
+    return purged
+
+
 def _require_fit(piece: Publishable) -> None:
     """Look at the piece as the working revision has it."""
     assert piece.working_revision is not None  # noqa: S101 - is_possible asked already
@@ -372,4 +395,5 @@ def _go_live(piece: Publishable, *, actor: User) -> None:
     piece.last_published_at = max(now, piece.publish_at)
     piece.live_revision = revision
     piece.flagged_urgent = False
+    piece.withdrawn_note = ""
     _move(revision, Stage.APPROVED)

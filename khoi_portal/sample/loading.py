@@ -53,8 +53,12 @@ def load(*, say: Say) -> None:
         load_front_page(loaded)
 
 
+@transaction.atomic
 def load_people() -> dict[str, User]:
-    """One account per role. Passwords are made up here, once, and written where only the owner of the machine reads them."""
+    """One account per role. Passwords are made up here, once, and written where only the owner of the machine reads them.
+
+    Accounts and file go together: what was interrupted leaves neither a password nobody knows nor an account without one.
+    """
     lines = []
     for username, full_name, role in content.PEOPLE:
         user, made = User.objects.get_or_create(username=username, defaults={"full_name": full_name, "is_staff": True})
@@ -219,6 +223,7 @@ def _published(
     data = {**revisions.snapshot(Article()), **data}
     item = revisions.lay_over(Article(), data)
     item.publish_at = item.original_date or at
+    item.created_by = people["phongvien"]
     related = {name: data[name] for name in ("authors", "keywords", "threads")}
     workflow.record_history(
         item=item, actor=people["duyet"], state=state, at=item.publish_at, related=related, note="Dữ liệu mẫu"

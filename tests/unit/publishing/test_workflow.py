@@ -1,10 +1,12 @@
 """The verbs: every row of the workflow's table, who may, and what the row shows meanwhile."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import log
@@ -292,3 +294,37 @@ def test_autosave_leaves_no_line_in_the_log(draft, reporter):
     )
     assert LogEntry.objects.count() == before
     assert fresh(item).working_revision.data["summary"] == "Tự lưu."
+
+
+def test_a_form_sent_twice_begins_one_piece(reporter, section):
+    key = uuid4()
+    data = revisions.snapshot(Article()) | {"title": "Một bài (minh họa)", "section": section.pk, "body": "<p>Chữ.</p>"}
+    first = workflow.save_draft(item=Article(), data=data, actor=reporter, creation_key=key)
+    second = workflow.save_draft(item=Article(), data=data, actor=reporter, creation_key=key)
+    assert (first.pk, Article.objects.count(), revisions.of(first).count()) == (second.pk, 1, 1)
+
+
+def test_somebody_elses_key_opens_nothing(reporter, draft, person):
+    key = uuid4()
+    item = draft()
+    Article.objects.filter(pk=item.pk).update(creation_key=key)
+    other = person("pv2", Role.REPORTER)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        workflow.save_draft(item=Article(), data=revisions.snapshot(item), actor=other, creation_key=key)
+    assert fresh(item).working_revision.data == item.working_revision.data
+
+
+def test_the_author_of_a_withdrawn_piece_is_told_why(published, reporter, approver):
+    item = workflow.withdraw(item=published(), actor=approver, note=" Sai số liệu. ")
+    assert item.withdrawn_note == "Sai số liệu."
+    assert list(Article.objects.on_my_table().filter(created_by=reporter)) == [item]
+
+
+def test_the_trash_is_emptied_after_thirty_days_and_the_log_remembers(draft, reporter):
+    old = workflow.trash(item=draft(title="Bài cũ (minh họa)"), actor=reporter)
+    workflow.trash(item=draft(), actor=reporter)
+    Article.objects.filter(pk=old.pk).update(trashed_at=timezone.now() - timedelta(days=31))
+    assert workflow.purge_trash() == 1
+    assert not Article.objects.filter(pk=old.pk).exists()
+    assert Article.objects.trashed().count() == 1
+    assert LogEntry.objects.filter(verb="purged").get().target_label == "Bài cũ (minh họa)"
