@@ -122,7 +122,9 @@ def save_draft(
     asks for that in any case. `quiet` leaves the log alone (autosave every few seconds is no event). A form that
     begins a piece carries a `creation_key`: sent twice, it saves the same piece again instead of beginning a second one.
     """
-    begun = type(item)._default_manager.filter(creation_key=creation_key, created_by=actor).first() if creation_key else None
+    begun: Piece | None = None
+    if creation_key:
+        begun = type(item)._default_manager.filter(creation_key=creation_key, created_by=actor).first()  # type: ignore[assignment]
     if item.pk is None and begun is None:
         rules.require(actor, rules.CREATE, item)
         item.created_by, item.creation_key = actor, creation_key
@@ -132,7 +134,7 @@ def save_draft(
         piece = locked(item)
         verb = "created"
     else:
-        piece = locked(item if item.pk else begun)
+        piece = locked(item if begun is None else begun)
         rules.require(actor, rules.EDIT, piece)
         if based_on is not None and based_on != piece.version:
             assert piece.working_revision is not None  # noqa: S101 - a saved piece always has one

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 BARE = b"x" * 30_000
+OTHER_HOST = rb'(?:<script[^>]+src|<link[^>]+rel="(?:stylesheet|preload|icon)"[^>]+href|<img[^>]+src)="(https?:[^"]+)"'
 
 
 def cpu(call, *, times: int, before=None) -> float:
@@ -126,7 +127,7 @@ class Bench:
         from django.core.management import call_command  # noqa: PLC0415
 
         start = time.monotonic()
-        call_command("generate_content", articles=articles, seed=2, verbosity=0, stdout=open(os.devnull, "w"))
+        call_command("generate_content", articles=articles, seed=2, verbosity=0, stdout=io.StringIO())
         self.row(f"generate_content, {articles} articles", f"{time.monotonic() - start:.0f} s")
         from django.db import connection  # noqa: PLC0415
 
@@ -212,7 +213,7 @@ class Bench:
         ):
             self.row(name, f"{size / 1024:.1f} KB", f"≤ {most} KB", size <= most * 1024)
         pages = article + self.get(self.portal, "/") + self.get(self.portal, "/tin-tuc/")
-        loads = re.findall(rb'(?:<script[^>]+src|<link[^>]+rel="(?:stylesheet|preload|icon)"[^>]+href|<img[^>]+src)="(https?:[^"]+)"', pages)
+        loads = re.findall(OTHER_HOST, pages)
         self.row("requests to another host", str(len(loads)), "0", not loads)
 
     def scripts(self) -> int:
@@ -227,13 +228,20 @@ class Bench:
             "[b.get(b.reference,'/trong/') for _ in range(50)];"
             "print(next(int(l.split()[1]) for l in open('/proc/self/status') if l.startswith('VmRSS')))"
         )
-        bare = int(subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+        bare = self.resident(program)
         worker = program.replace(
             "b.get(b.reference,'/trong/') for _ in range(50)",
-            f"(b.get(b.portal,p), __import__('publishing.pagecache').pagecache.clear_pages()) for _ in range(5) for p in {self.paths[:200] + ['/', '/tin-tuc/']!r}",
+            "(b.get(b.portal,p), __import__('publishing.pagecache').pagecache.clear_pages()) "
+            f"for _ in range(5) for p in {[*self.paths[:200], '/', '/tin-tuc/']!r}",
         )
-        ours = int(subprocess.run([sys.executable, "-c", worker], cwd=ROOT, capture_output=True, text=True, check=True).stdout)
-        self.row("memory after 1,000 requests against bare Django", f"{ours / bare:.2f} × ({ours // 1024} MB)", "≤ 1.4 ×", ours / bare <= 1.4)
+        ours = self.resident(worker)
+        value = f"{ours / bare:.2f} × ({ours // 1024} MB)"
+        self.row("memory after 1,000 requests against bare Django", value, "≤ 1.4 ×", ours / bare <= 1.4)
+
+    def resident(self, program: str) -> int:
+        """The memory a program of its own says it holds, in KB."""
+        done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+        return int(done.stdout)
 
     def publish_to_visible(self) -> None:
         """On two real workers: from the approval's commit until every answer shows it."""
@@ -288,8 +296,8 @@ def inner(database: str, articles: int) -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
-    call_command("load_sample", verbosity=0, stdout=open(os.devnull, "w"))
-    call_command("generate_content", articles=70, seed=1, verbosity=0, stdout=open(os.devnull, "w"))
+    call_command("load_sample", verbosity=0, stdout=io.StringIO())
+    call_command("generate_content", articles=70, seed=1, verbosity=0, stdout=io.StringIO())
     call_command("collectstatic", verbosity=0, interactive=False)
     print(f"\n{database}, {articles} articles, Python {sys.version.split()[0]}, {os.cpu_count()} cores\n")
     bench = Bench(database)
