@@ -26,6 +26,8 @@ PER_PAGE = 10
 # Nobody reads further, and to count what comes after would cost more than to find what comes first.
 MOST = 1000
 MOST_KEYS = 2000
+# Tiers are asked this many at a time: the first ones fill the first page of most searches.
+CLOSEST = 2
 MOST_NEAR_WORDS = 8
 
 
@@ -185,9 +187,13 @@ def _groups(match: Match, narrow: Narrow, now: datetime) -> list[Group]:
 
 
 def _best(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int) -> list[int]:
-    """Entry ids, tier by tier, newest first in each, everything once."""
-    ranked = backend().ranked(tiers, narrow=narrow, now=now, limit=limit)
-    return list(dict.fromkeys(number for _, number in sorted(ranked, key=lambda row: (row[0], -row[1]))))
+    """Entry ids, tier by tier, newest first in each, everything once; further tiers are asked only where those left gaps."""
+    found: dict[int, None] = {}
+    for some in (tiers[:CLOSEST], tiers[CLOSEST : 2 * CLOSEST], tiers[2 * CLOSEST :]):
+        if some and len(found) < limit:
+            ranked = backend().ranked(some, narrow=narrow, now=now, limit=limit)
+            found |= dict.fromkeys(number for _, number in sorted(ranked, key=lambda row: (row[0], -row[1])))
+    return list(found)
 
 
 def _shown(ids: Sequence[int], *, marker: Marker | None) -> Iterator[Hit]:

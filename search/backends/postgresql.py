@@ -84,23 +84,34 @@ def expression(match: Match, narrow: Narrow) -> str:
 
 
 def _select(match: Match, narrow: Narrow, now: datetime, limit: int) -> tuple[str, list[Any]]:
+    # "+ 0" keeps the planner from walking the key backwards and unpacking every row it meets.
     sql = (
-        "SELECT id, object_id, kind, section_id, year FROM search_entry WHERE terms @@ %s::tsquery"
+        "SELECT id + 0 AS number, id, object_id, kind, section_id, year FROM search_entry WHERE terms @@ %s::tsquery"
         " AND publish_at <= %s AND (expire_at IS NULL OR expire_at > %s)"
     )
     params: list[Any] = [expression(match, narrow), now, now]
     if narrow.since is not None:
         sql += " AND id >= %s"
         params.append(first_id_of(narrow.since))
+    sql += " ORDER BY number DESC"
+    if match.literal:
+        # Newest first, one text after the other, and no further than the limit.
+        sql = f"SELECT * FROM ({sql} OFFSET 0) likely WHERE true"  # noqa: S608
     for run in match.literal:
         column = ("title_" if match.in_title else "") + ("exact" if run.exact else "folded")
-        sql += (
-            f" AND EXISTS (SELECT 1 FROM search_text t WHERE t.entry_id = search_entry.id"  # noqa: S608
-            f" AND strpos(t.{column}, %s) > 0)"
-        )
+        sql += f" AND (SELECT strpos(t.{column}, %s) > 0 FROM search_text t WHERE t.entry_id = likely.id)"  # noqa: S608
         params.append(f" {' '.join(run.tokens)} ")
-    # "+ 0" keeps the planner from walking the key backwards and unpacking every row it meets.
-    return sql + " ORDER BY id + 0 DESC LIMIT %s", [*params, limit]
+    return f"{sql} LIMIT %s", [*params, limit]
+
+
+def _rows(sql: str, params: Sequence[Any]) -> list[Any]:
+    """Ask without sequential scans: for common words the planner prefers one, not knowing what unpacking the lexemes costs.
+
+    One message is one implicit transaction, which the setting does not outlive; the driver gives the last result.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL enable_seqscan = off; {sql}", params)
+        return cursor.fetchall()
 
 
 def ranked(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int) -> list[tuple[int, int]]:
@@ -111,17 +122,13 @@ def ranked(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int)
         sql, given = _select(match, narrow, now, limit)
         selects.append(f"SELECT {number} AS tier, id FROM ({sql}) t{number}")  # noqa: S608
         params += given
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(selects), params)
-        return cursor.fetchall()
+    return _rows(" UNION ALL ".join(selects), params)
 
 
 def newest(match: Match, *, narrow: Narrow, now: datetime, limit: int) -> list[int]:
     """The keys of the things that match, newest first."""
     sql, params = _select(match, narrow, now, limit)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT object_id FROM ({sql}) found ORDER BY id DESC", params)  # noqa: S608
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in _rows(f"SELECT object_id FROM ({sql}) found ORDER BY id DESC", params)]  # noqa: S608
 
 
 def tally(
@@ -129,10 +136,8 @@ def tally(
 ) -> list[tuple[str, int | None, int, bool, int]]:
     """The newest that match, counted by (kind, section, year, of the last days)."""
     sql, params = _select(match, narrow, now, limit)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT kind, section_id, year, id >= %s AS recent, count(*) FROM ({sql}) found"  # noqa: S608
-            " GROUP BY kind, section_id, year, recent",
-            [first_id_of(recent_since), *params],
-        )
-        return cursor.fetchall()
+    return _rows(
+        f"SELECT kind, section_id, year, id >= %s AS recent, count(*) FROM ({sql}) found"  # noqa: S608
+        " GROUP BY kind, section_id, year, recent",
+        [first_id_of(recent_since), *params],
+    )
