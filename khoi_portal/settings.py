@@ -131,6 +131,8 @@ else:
 
 # media/ is code: uploads never live in a Python package (a system check refuses it).
 _media_url = env.read("KHOI_MEDIA_URL")
+if _media_url and not _media_url.startswith("file:/"):
+    raise ImproperlyConfigured("KHOI_MEDIA_URL nhận dạng file:/đường/dẫn, ví dụ file:/srv/khoi/uploads.")
 MEDIA_ROOT = Path(_media_url.removeprefix("file:")) if _media_url else VAR_DIR / "uploads"
 MEDIA_URL = "/tep/"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -277,6 +277,15 @@ def page_key(path: str, query: str, spec: Spec) -> str | None:
     return path + "".join(f"?{name}={value}" for name, value in kept)
 
 
+def _known_key(request: HttpRequest) -> str | None:
+    """The key of what is asked, as far as it can be told before the view runs: a plain path always, a query once seen."""
+    query = request.META.get("QUERY_STRING", "")
+    if not query:
+        return request.path
+    spec = _shelf.specs.get(request.path)
+    return page_key(request.path, query, spec) if spec else None
+
+
 def is_anonymous(request: HttpRequest) -> bool:
     """Nobody is logged in: there is no session at all."""
     return settings.SESSION_COOKIE_NAME not in request.COOKIES
@@ -291,8 +300,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or not is_anonymous(request):
             return self._dressed(request, self.get_response(request))
-        spec = _shelf.specs.get(request.path)
-        key = page_key(request.path, request.META.get("QUERY_STRING", ""), spec) if spec else None
+        key = _known_key(request)
         if key is None:
             return self._fresh(request)
         page = self._lookup(key, request.path)

@@ -184,3 +184,21 @@ def test_without_the_database_the_last_value_holds(transactional_db, django_db_b
 def test_next_change_is_midnight_when_nothing_is_scheduled(transactional_db):
     with time_machine.travel("2026-11-22 10:00 +0700", tick=False):
         assert timezone.localtime(pagecache.next_change()).isoformat() == "2026-11-23T00:00:00+07:00"
+
+
+def test_with_a_shared_cache_another_worker_finds_the_page_there(published, reader, settings):
+    settings.REDIS_URL = "redis://dung-chung"  # the tests' cache stands in its place
+    path = published().get_absolute_url()
+    first = reader.get(path)
+    pagecache.clear()
+    second, asked = queries(reader, path)
+    assert (second.content, asked) == (first.content, [])
+
+
+def test_a_page_in_the_shared_cache_is_let_go_like_any_other(published, approver, reader, settings):
+    settings.REDIS_URL = "redis://dung-chung"
+    item = published()
+    reader.get(item.get_absolute_url())
+    pagecache.clear()
+    workflow.withdraw(item=item, actor=approver, note="Sai.")
+    assert reader.get(item.get_absolute_url()).status_code == 410
