@@ -306,7 +306,10 @@ class PageCacheMiddleware:
         page = self._lookup(key, request.path)
         if page:
             return self._answer(request, page)
-        # One thread makes the page, the others wait for it: an expired page is no stampede.
+        if request.path not in _shelf.specs:
+            return self._fresh(request)
+        # One thread makes the page, the others wait for it: an expired page is no stampede. What was never kept (files,
+        # the log-in page) is nobody's to wait for.
         lock = _shelf.making(key)
         if not lock.acquire(timeout=5):
             return self._fresh(request)
