@@ -12,6 +12,7 @@ from vietnamese import Query, Token
 Parts = tuple[tuple[str, bool], ...]
 WORDS_BEFORE = 8
 WORDS_SHOWN = 36
+_JOINTS = " -–/"
 
 
 class Marker:
@@ -96,12 +97,12 @@ def _window(line: str, tokens: Sequence[Token], hits: Sequence[Token], words: in
 
 
 def _parts(line: str, hits: Iterable[Token], start: int, end: int) -> Parts:
-    """Hits with nothing but blanks between them are one mark."""
+    """Hits with nothing but blanks between them are one mark, and so are the parts of a document number."""
     spans: list[tuple[int, int]] = []
     for token in hits:
         if token.start < start or token.end > end:
             continue
-        if spans and (token.start <= spans[-1][1] or not line[spans[-1][1] : token.start].strip()):
+        if spans and (token.start <= spans[-1][1] or not line[spans[-1][1] : token.start].strip(_JOINTS)):
             spans[-1] = (spans[-1][0], max(token.end, spans[-1][1]))
         else:
             spans.append((token.start, token.end))
@@ -122,6 +123,8 @@ def excerpt(*, shown: str, folded: str, marker: Marker) -> Parts:
     The first sentence where only the title holds it, so that a hit never stands bare. `folded` has a line for the title
     before those of `shown`, and may have more behind them, which are found but not shown.
     """
+    if not shown:
+        return ()
     sentences = shown.split("\n")
     tokens = folded.split("\n")[1 : len(sentences) + 1]
     at = marker.best_line("\n".join(tokens))

@@ -196,31 +196,36 @@ def _best(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int) 
     return list(found)
 
 
-def _shown(ids: Sequence[int], *, marker: Marker | None) -> Iterator[Hit]:
-    """Read the hits. Each kind itself has the last word on what is public: a stale entry is passed over."""
+def read_public(ids: Sequence[int]) -> dict[int, Read]:
+    """Read entries. Each kind itself has the last word on what is public: a stale entry (an old backup, say) is left out."""
     columns = ("url", "title", "shown", "folded", "entry__kind", "entry__object_id", "entry__publish_at", "entry__section")
     rows = {row[0]: Read(*row[1:]) for row in Text.objects.filter(pk__in=ids).values_list("pk", *columns)}
-    kinds = {searchable.kind: searchable for searchable in registry.everything()}
     wanted: dict[str, list[int]] = defaultdict(list)
     for row in rows.values():
         wanted[row.kind].append(row.id)
     public = {
-        (kind, key)
-        for kind, numbers in wanted.items()
-        if kind in kinds
-        for key in kinds[kind].public(numbers)
+        (searchable.kind, key)
+        for searchable in registry.everything()
+        if searchable.kind in wanted
+        for key in searchable.public(wanted[searchable.kind])
     }
+    return {number: row for number, row in rows.items() if (row.kind, row.id) in public}
+
+
+def _shown(ids: Sequence[int], *, marker: Marker | None) -> Iterator[Hit]:
+    """The hits as they are shown, in this order."""
+    rows = read_public(ids)
+    labels = {searchable.kind: searchable.label for searchable in registry.everything()}
     by_key = {section.pk: section for section in narrowing.sections()}
     for row in (rows[number] for number in ids if number in rows):
-        if (row.kind, row.id) in public:
-            yield Hit(
-                kind=row.kind,
-                kind_label=kinds[row.kind].label,
-                id=row.id,
-                title=row.title,
-                url=row.url,
-                publish_at=row.publish_at,
-                section=by_key.get(row.section) if row.section else None,
-                title_parts=marker.marked(row.title) if marker else (),
-                excerpt_parts=excerpt(shown=row.shown, folded=row.folded, marker=marker) if marker else (),
-            )
+        yield Hit(
+            kind=row.kind,
+            kind_label=labels[row.kind],
+            id=row.id,
+            title=row.title,
+            url=row.url,
+            publish_at=row.publish_at,
+            section=by_key.get(row.section) if row.section else None,
+            title_parts=marker.marked(row.title) if marker else (),
+            excerpt_parts=excerpt(shown=row.shown, folded=row.folded, marker=marker) if marker else (),
+        )

@@ -11,7 +11,6 @@ import vietnamese
 from search import matching
 from search.asking import Match, Narrow, Run
 from search.backends import backend
-from search.models import Text
 from vietnamese import Kind, Query, Token
 
 MOST_WORDS = 8
@@ -71,8 +70,8 @@ def _mended(query: Query, words: Sequence[Token]) -> Suggestion | None:
     options = {at: choices[at] for at in attempts[best // 2]}
     readings = [
         reading
-        for text in Text.objects.filter(pk__in=numbers).only("title", "shown")
-        for line in (text.title, *text.shown.split("\n"))
+        for read in matching.read_public(numbers).values()
+        for line in (read.title, *read.shown.split("\n"))
         if (reading := _reading(query, words, options, line)) is not None
     ]
     suggestions = [_counted(text) for text in dict.fromkeys(text for _, text in sorted(readings, reverse=True)[:8])]
@@ -96,14 +95,26 @@ def _reading(
             return None
         beside, _, chosen[place] = max(scored, key=lambda one: one[:2])
         together += beside
-    clean = vietnamese.clean_text(line)
-    parts = []
-    for place, word in enumerate(words):
-        if place in chosen:
-            parts.append(clean[chosen[place].start : chosen[place].end].lower())
-        else:
-            parts.append(query.text[word.start : word.end])
+    near = min(token.start for token in chosen.values())
+    parts = [
+        _written(line, chosen[place])
+        if place in chosen
+        else query.text[word.start : word.end]
+        if query.has_marks
+        else _as_in(line, tokens, word, near)
+        for place, word in enumerate(words)
+    ]
     return together, " ".join(parts)
+
+
+def _written(line: str, token: Token) -> str:
+    return line[token.start : token.end].lower()
+
+
+def _as_in(line: str, tokens: Sequence[Token], word: Token, near: int) -> str:
+    """Who typed no marks gets them from the line, where it has the word, from the place nearest to the mended ones."""
+    same = [token for token in tokens if token.folded == word.folded]
+    return _written(line, min(same, key=lambda token: abs(token.start - near))) if same else word.folded
 
 
 def _neighbours(tokens: Sequence[Token], at: int, words: Sequence[Token], place: int) -> int:

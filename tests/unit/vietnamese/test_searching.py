@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese import Kind, clean_text, exact_tokens, folded_tokens, parse_query, tokens
+from vietnamese import Kind, clean_text, exact_tokens, folded_tokens, near_words, parse_query, tokens
 from vietnamese.searching import MAX_QUERY_TOKENS
 
 FORM = re.compile(r"[a-z0-9]+\Z")
@@ -130,3 +130,21 @@ def test_no_query_is_too_much(text):
     query = parse_query(text)
     assert len(query.all_tokens) <= MAX_QUERY_TOKENS
     assert len(query.words) + sum(map(len, query.phrases)) <= MAX_QUERY_TOKENS
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ngi", "nghi"), ("hoj", "hoi"), ("thuog", "thuong"), ("daong", "dang"), ("ahn", "han"), ("chung", "trung"), ("covit", "covid")],
+)
+def test_a_mistyped_word_is_near_the_one_that_was_meant(typed, meant):
+    assert meant in near_words(typed)
+    assert typed not in near_words(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "a", "12", "a8", "x" * 70])
+def test_what_has_no_near_words(typed):
+    assert near_words(typed) == []
+
+
+def test_near_words_of_a_short_word_are_syllables():
+    assert {"bcd", "zb", "qb"}.isdisjoint(near_words("bd"))
