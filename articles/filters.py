@@ -5,7 +5,6 @@ from __future__ import annotations
 import django_filters
 from django import forms
 
-import vietnamese
 from articles.models import Article
 from publishing.forms import DateField
 from publishing.models import Section
@@ -51,5 +50,5 @@ class ArticleFilter(django_filters.FilterSet):
         return queryset.in_section(value)
 
     def naming(self, queryset, name, value):
-        """Where an organisation is named, without regard to case."""
-        return queryset.filter(organizations_named__icontains=vietnamese.clean_line(value))
+        """Where an organisation is named, with or without marks."""
+        return queryset.filter(pk__in=matching.keys(kind=Article.KIND, query=value))
