@@ -1,5 +1,6 @@
 """`make run`: key, database, static files, sample portal where the database is empty, then gunicorn and the background worker."""
 
+import errno
 import hashlib
 import os
 import secrets
@@ -46,6 +47,7 @@ def secret_key(folder: Path) -> None:
     if file.exists() and len(file.read_text().strip()) >= 50:
         return
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.fchmod(descriptor, 0o600)
     with os.fdopen(descriptor, "w") as out:
         out.write(secrets.token_urlsafe(64))
 
@@ -58,10 +60,11 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            stop(
-                f"Không mở được cổng {port} trên {host}: {error.strerror}. "
-                f"Nếu chương trình khác đang dùng cổng này, chạy: PORT={port + 1} make run"
-            )
+            if error.errno == errno.EADDRINUSE:
+                stop(f"Cổng {port} đang có chương trình khác dùng. Chạy ở cổng khác: PORT={port % 65535 + 1} make run")
+            if error.errno == errno.EACCES:
+                stop(f"Cổng {port} cần quyền quản trị máy. Chạy ở cổng từ 1024 trở lên, ví dụ PORT=8000 make run")
+            stop(f"Không lắng nghe được ở HOST={host}: {error.strerror}. Bỏ HOST để dùng 127.0.0.1.")
 
 
 def static_stamp() -> str:
@@ -195,8 +198,10 @@ def in_words(problem: Exception) -> str:
     text = str(problem).strip().splitlines()[0] if str(problem).strip() else kind
     if kind == "django.ImproperlyConfigured":
         return text
-    if kind.startswith("environs.") or kind == "dj_database_url.ParseError":
-        return f"Một biến môi trường ghi sai: {text}. Xem docs/van-hanh/bien-moi-truong.md."
+    if kind.startswith("environs."):
+        return f"Một biến môi trường ghi sai: {text.rstrip('.')}. Xem docs/van-hanh/bien-moi-truong.md."
+    if kind.startswith("dj_database_url."):
+        return "DATABASE_URL ghi sai. Viết theo mẫu postgres://tên:mật-khẩu@máy:5432/cơ-sở, hoặc bỏ trống để dùng SQLite."
     if kind.startswith("django.") and type(problem).__module__ == "django.db.utils":
         where = "DATABASE_URL" if os.environ.get("DATABASE_URL") else "tệp khoi.sqlite3 trong thư mục dữ liệu"
         return f"Không dùng được cơ sở dữ liệu ({where}): {text}"
