@@ -31,6 +31,7 @@ register(
         model=Article,
         kind=Article.KIND,
         label="Tin bài",
+        order=10,
         words=words,
         stored=lambda: Article.objects.approved().prefetch_related("authors", "keywords"),
         public=Article.objects.public_among,

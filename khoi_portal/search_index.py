@@ -21,6 +21,7 @@ register(
         model=Page,
         kind="page",
         label="Trang",
+        order=90,
         words=words,
         stored=lambda: Page.objects.filter(is_shown=True),
         public=lambda keys: Page.objects.filter(is_shown=True, pk__in=keys).values_list("pk", flat=True),

@@ -77,6 +77,11 @@ def year_token(year: int) -> str:
     return f"y{year}"
 
 
+def month_token(year: int, month: int) -> str:
+    """The token that every entry of a month carries."""
+    return f"m{year}{month:02}"
+
+
 class Piece(NamedTuple):
     """A stretch of a query: words as typed, or what an acronym in their place stands for."""
 

@@ -168,7 +168,8 @@ def _text(entry: Entry, words: Words) -> Text:
         left -= len(tokens)
         exact.append(_line([token.exact for token in tokens]))
         folded.append(_line([token.folded for token in tokens]))
-    facets = [asking.kind_token(entry.kind), asking.year_token(entry.year)]
+    month = timezone.localtime(entry.publish_at).month
+    facets = [asking.kind_token(entry.kind), asking.year_token(entry.year), asking.month_token(entry.year, month)]
     if entry.section_id:
         facets.append(asking.section_token(entry.section_id))
     return Text(

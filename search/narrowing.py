@@ -51,11 +51,6 @@ def sections() -> tuple[Section, ...]:
     return pagecache.fragment("search:sections", tags=["site"], build=lambda: tuple(Section.objects.all()))
 
 
-def kinds() -> list[registry.Searchable]:
-    """Every kind that can be chosen."""
-    return registry.everything()
-
-
 def with_children(section: int) -> tuple[int, ...]:
     """The section and those below it."""
     return (section, *(one.pk for one in sections() if one.parent_id == section))

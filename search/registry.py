@@ -30,7 +30,7 @@ class Searchable:
 
     `stored` are those that have an entry: public at some hour, whatever the clock says now. `public(keys)` are those of
     the keys that a reader may see now, by the rule that every other page asks. `follows` maps models whose names stand in the words
-    (a pen name, say) to the things that have to be read again when one is saved.
+    (a pen name, say) to the things that have to be read again when one is saved. `order` is its place among the kinds.
     """
 
     model: type[Model]
@@ -40,6 +40,7 @@ class Searchable:
     stored: Callable[[], QuerySet[Any]]
     public: Callable[[Collection[int]], Collection[int]]
     follows: Mapping[type[Model], Callable[[Any], QuerySet[Any]]] = field(default_factory=dict)
+    order: int = 50
 
 
 _searchables: dict[type[Model], Searchable] = {}
@@ -51,8 +52,8 @@ def register(searchable: Searchable) -> None:
 
 
 def everything() -> list[Searchable]:
-    """Every kind that can be found, in the order of registration."""
-    return list(_searchables.values())
+    """Every kind that can be found, in the order readers see them in."""
+    return sorted(_searchables.values(), key=lambda one: one.order)
 
 
 def of_model(model: type[Model]) -> Searchable | None:

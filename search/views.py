@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import vietnamese
-from search import forms, matching, narrowing, suggesting
+from search import forms, matching, narrowing, registry, suggesting
 from search.forms import RECENT, Asked
 from search.matching import Results
 from search.narrowing import Choice
@@ -79,7 +79,7 @@ def _groups(asked: Asked, found: Results) -> list[dict[str, Any]]:
     facets = found.facets
     slugs = {section.pk: section.slug for section in narrowing.sections()}
     names = {section.slug: section.name for section in narrowing.sections()}
-    labels = {one.kind: one.label for one in narrowing.kinds()}
+    labels = {one.kind: one.label for one in registry.everything()}
     recent = [Choice(RECENT, f"{narrowing.RECENT_DAYS} ngày qua", facets.recent)]
     sections = [Choice(slugs[int(one.value)], one.label, one.count) for one in facets.sections]
     groups = [

@@ -1,7 +1,7 @@
 """PostgreSQL: a tsvector written from our own tokens, its parser never asked. Words and pairs of neighbours are lexemes.
 
 Lexemes begin with a letter that says where they stand: a title exact, b title folded, c text exact, d text folded; the
-facet tokens k…, s…, y… are as they are. Positions are not kept: pairs answer phrases many times faster.
+facet tokens k…, s…, y…, m… are as they are. Positions are not kept: pairs answer phrases many times faster.
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
-from search.asking import Match, Narrow, Run
-from search.models import Text, first_id_of
+from publishing import pagecache
+from search.asking import Match, Narrow, Run, month_token
+from search.models import Entry, Text, first_id_of
 
 PREFIX = {(True, True): "a", (True, False): "b", (False, True): "c", (False, False): "d"}
 # A tsvector holds less than 1 MiB of lexemes; a text that has more is cut, its beginning is found.
 MAX_LEXEME_BYTES = 900_000
+# So many of the newest are looked at before all the others.
+RECENT = 4000
+MOST_MONTHS = 60
 
 
 def _lexemes(text: Text) -> Iterator[str]:
@@ -83,13 +88,34 @@ def expression(match: Match, narrow: Narrow) -> str:
     return " & ".join(parts)
 
 
-def _select(match: Match, narrow: Narrow, now: datetime, limit: int) -> tuple[str, list[Any]]:
+def _months_since(first: datetime, now: datetime) -> list[tuple[int, int]]:
+    months, at = [], (first.year, first.month)
+    while at <= (now.year, now.month):
+        months.append(at)
+        at = (at[0] + at[1] // 12, at[1] % 12 + 1)
+    return months
+
+
+def _recent_months(now: datetime) -> tuple[str, ...]:
+    """The facet tokens of the months that hold the newest entries; none where there are too few entries to bother."""
+
+    def read() -> datetime | None:
+        return Entry.objects.order_by("-pk").values_list("publish_at", flat=True)[RECENT : RECENT + 1].first()
+
+    first = pagecache.fragment("search:recent", tags=["search"], build=read)
+    if first is None:
+        return ()
+    months = _months_since(timezone.localtime(first), timezone.localtime(now))
+    return tuple(month_token(year, month) for year, month in months[-MOST_MONTHS:])
+
+
+def _plain(terms: str, match: Match, narrow: Narrow, now: datetime, limit: int) -> tuple[str, list[Any]]:
     # "+ 0" keeps the planner from walking the key backwards and unpacking every row it meets.
     sql = (
         "SELECT id + 0 AS number, id, object_id, kind, section_id, year FROM search_entry WHERE terms @@ %s::tsquery"
         " AND publish_at <= %s AND (expire_at IS NULL OR expire_at > %s)"
     )
-    params: list[Any] = [expression(match, narrow), now, now]
+    params: list[Any] = [terms, now, now]
     if narrow.since is not None:
         sql += " AND id >= %s"
         params.append(first_id_of(narrow.since))
@@ -102,6 +128,25 @@ def _select(match: Match, narrow: Narrow, now: datetime, limit: int) -> tuple[st
         sql += f" AND (SELECT strpos(t.{column}, %s) > 0 FROM search_text t WHERE t.entry_id = likely.id)"  # noqa: S608
         params.append(f" {' '.join(run.tokens)} ")
     return f"{sql} LIMIT %s", [*params, limit]
+
+
+def _select(match: Match, narrow: Narrow, now: datetime, limit: int) -> tuple[str, list[Any]]:
+    """The newest that match. Common words are satisfied by the newest months; all the others are read only where not.
+
+    Without this, a word that stands in every text would have every row read to find the newest ten.
+    """
+    terms = expression(match, narrow)
+    everything, params = _plain(terms, match, narrow, now, limit)
+    months = _recent_months(now)
+    if not months:
+        return everything, params
+    recent, recent_params = _plain(f"{terms} & ({' | '.join(months)})", match, narrow, now, limit)
+    sql = (
+        f"WITH recent AS MATERIALIZED ({recent})"  # noqa: S608
+        " SELECT * FROM recent WHERE (SELECT count(*) FROM recent) >= %s"
+        f" UNION ALL SELECT * FROM ({everything}) whole WHERE (SELECT count(*) FROM recent) < %s"
+    )
+    return sql, [*recent_params, limit, *params, limit]
 
 
 def _rows(sql: str, params: Sequence[Any]) -> list[Any]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles.models import Article, Author, Keyword
 from khoi_portal.models import Page
@@ -112,11 +112,12 @@ def test_ids_follow_the_time_of_publication_and_are_never_shared(stock):
 
 def test_many_cost_as_many_queries_as_few(stock, django_assert_num_queries):
     pieces = stock(*(f"Giao ban {number}" for number in range(60)))
-    with django_assert_num_queries(12) as few:
+    # PostgreSQL is told the lexemes in a query of its own.
+    queries = 13 if connection.vendor == "postgresql" else 12
+    with django_assert_num_queries(queries):
         assert indexing.index_many(pieces[:3]) == 3
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(queries):
         assert indexing.index_many(pieces[:40]) == 40
-    assert len(few) == 12
 
 
 def test_reindex_mends_what_is_missing_stale_or_wrong(stock):

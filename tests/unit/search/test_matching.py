@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Article
 from publishing.models import Section
 from search import indexing, matching, suggesting
+from search.backends import postgresql
 from search.models import Acronym
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def corpus(stock):
         ('"bằng khen"', ["Bằng khen cho 50 chi bộ", "Biểu dương năm mươi chi bộ"]),
         ('"chi bo"', ["Biểu dương năm mươi chi bộ", "Bằng khen cho 50 chi bộ"]),
         ('"chí bộ"', []),
-        ('“trao bằng khen tại”', ["Biểu dương năm mươi chi bộ"]),
+        ("“trao bằng khen tại”", ["Biểu dương năm mươi chi bộ"]),
         ('"khen tại bằng"', []),
         # A document number is one word, its parts are words as well.
         ("01-KL/TW", ["Bằng khen cho 50 chi bộ"]),
@@ -106,7 +107,10 @@ def test_the_acronyms_every_body_writes_are_there_from_the_start():
 def test_bylines_keywords_and_organisations_are_found_but_not_shown(published):
     published(title="Một tít", organizations_named="Viện Hán Nôm (minh họa)")
     hit = matching.find("hán nôm").hits[0]
-    assert (hit.title, hit.excerpt_parts) == ("Một tít", (("Mỗi nơi một kinh nghiệm. Nội dung của bài viết minh họa.", False),))
+    assert (hit.title, hit.excerpt_parts) == (
+        "Một tít",
+        (("Mỗi nơi một kinh nghiệm. Nội dung của bài viết minh họa.", False),),
+    )
 
 
 def test_newest_first_among_equals_and_pages_never_overlap(stock):
@@ -235,3 +239,21 @@ def test_the_clock_shows_and_hides(stock):
     with time_machine.travel(now + timedelta(hours=2, seconds=1), tick=False):
         assert titles("giao ban") == ["Giao ban hẹn giờ"]
         assert matching.find("giao ban").facets.kinds[0].count == 1
+
+
+def test_looking_at_the_newest_months_first_changes_no_answer(stock, monkeypatch):
+    """PostgreSQL looks there before it reads all the others; whatever that finds, the order is the same."""
+    monkeypatch.setattr(postgresql, "RECENT", 3)
+    for year in (2022, 2023, 2024):
+        with time_machine.travel(f"{year}-03-10 08:00 +0700", tick=False):
+            stock(f"Giao ban {year} A", f"Việc có giao ban {year}", f"Giao ban {year} B")
+    expected = [
+        title.format(year)
+        for year in (2024, 2023, 2022)
+        for title in ("Giao ban {} A", "Việc có giao ban {}", "Giao ban {} B")
+    ]
+    assert titles("giao ban") == expected
+    assert titles('"việc có giao ban"') == [title for title in expected if title.startswith("Việc")]
+    assert titles("giao ban", year=2022) == expected[6:]
+    assert matching.find("giao ban").total == 9
+    assert len(matching.keys(kind="article", query="giao ban", limit=2)) == 2
