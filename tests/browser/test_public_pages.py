@@ -1,0 +1,90 @@
+"""Every kind of public page of the sample portal, as Chromium sees it: axe, widths, large text, fonts, pictures, other hosts."""
+
+import pytest
+
+# The sample's pieces are numbered by their files.
+ARTICLE = "/bai-viet/giao-ban-1/"
+PAGES = {
+    "trang chủ": "/",
+    "tin bài": "/tin-tuc/?nam=2023&q=chi+bộ",
+    "tin bài, không có gì": "/tin-tuc/?nam=1999",
+    "chuyên mục": "/chuyen-muc/xay-dung-dang/",
+    "bài có ảnh, hộp, bảng": ARTICLE,
+    "bài lưu trữ": "/bai-viet/ky-niem-5/",
+    "bài đã gỡ": "/bai-viet/bai-31/",
+    "dòng sự kiện": "/dong-su-kien/",
+    "tác giả": "/tac-gia/",
+    "từ khóa": "/tu-khoa/",
+    "trang": "/trang/kha-nang-tiep-can/",
+    "trang tiếng Anh": "/trang/about/",
+    "sơ đồ": "/so-do/",
+    "các kênh RSS": "/rss/",
+    "tìm thấy": "/tim-kiem/?q=hoi+nghi",
+    "không tìm thấy": "/tim-kiem/?q=xyzzyx",
+    "không có trang": "/khong-co-trang-nay/",
+}
+ANSWERS = {"bài đã gỡ": 410, "không có trang": 404}
+FROM_THE_ARTICLE = {"/dong-su-kien/": "/dong-su-kien/", "/tac-gia/": "/tac-gia/", "/tu-khoa/": "/tu-khoa/"}
+FONT_FILES = 4
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+UNSIZED = """() => [...document.images].filter(one => !one.getAttribute('width') || !one.getAttribute('height'))
+    .map(one => one.outerHTML)"""
+
+
+@pytest.fixture
+def opened(reading):
+    """opened("tác giả"): that kind of page, at 1280 px; threads, authors and keywords are found by way of an article."""
+
+    def visit(kind, **options):
+        path = PAGES[kind]
+        if path in FROM_THE_ARTICLE:
+            page = reading(ARTICLE)
+            path = page.locator(f"main a[href^='{path}']").first.get_attribute("href")
+        return reading(path, **options)
+
+    return visit
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_is_clean_in_three_themes_and_fits_every_width(opened, axe_finds, kind):
+    page = opened(kind)
+    assert page.answer.status == ANSWERS.get(kind, 200)
+    assert page.locator("h1").count() == 1
+    page.wait_for_load_state("networkidle")
+    assert len({url for url in page.asked if url.endswith(".woff2")}) <= FONT_FILES
+    assert page.evaluate(UNSIZED) == []
+
+    found = axe_finds(page, f"{kind} 1280")
+    page.set_viewport_size({"width": 360, "height": 740})
+    found += axe_finds(page, f"{kind} 360")
+    assert found == []
+
+    page.evaluate("() => document.documentElement.setAttribute('data-size', '200')")
+    too_wide = {}
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        too_wide[width] = page.evaluate(SIDEWAYS)
+    assert too_wide == {320: 0, 768: 0, 1280: 0}
+
+
+def test_the_text_of_an_article_begins_on_the_second_screen_of_a_phone_at_the_latest(reading):
+    page = reading(ARTICLE, width=360, height=740)
+    top = page.locator(".prose > p").first.evaluate("one => one.getBoundingClientRect().top + scrollY")
+    assert top <= 1110
+
+
+def test_only_the_first_screen_loads_its_pictures_at_once(reading):
+    page = reading("/", width=1280)
+    eager = page.evaluate("""() => [...document.images].filter(one => one.loading !== 'lazy')
+        .map(one => one.getBoundingClientRect().top + scrollY).filter(top => top > innerHeight)""")
+    assert page.locator("img[loading=lazy]").count() > 0
+    assert eager == []
+
+
+def test_no_text_is_smaller_than_fifteen_pixels(reading):
+    page = reading(ARTICLE)
+    small = page.evaluate("""() => [...document.querySelectorAll('main *')]
+        .filter(one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+        .filter(one => one.offsetParent && !one.closest('.vh, sup, sub') && parseFloat(getComputedStyle(one).fontSize) < 15)
+        .map(one => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 40)}`)""")
+    assert small == []
