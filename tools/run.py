@@ -149,7 +149,15 @@ def end(child: subprocess.Popen) -> None:
         child.wait()
 
 
-def serve(host: str, port: int, workers: int) -> int:
+def listen() -> list[int]:
+    """From here on Ctrl-C, an end or a closed terminal are noted and answered in order; the list says what was asked."""
+    asked: list[int] = []
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda number, frame: asked.append(number))
+    return asked
+
+
+def serve(host: str, port: int, workers: int, asked: list[int]) -> int:
     """Both processes until Ctrl-C, a closed terminal or the web server's end; then neither stays behind.
 
     The background worker is started again when it ends: readers need not go without pages because a database was away.
@@ -161,9 +169,6 @@ def serve(host: str, port: int, workers: int) -> int:
         "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     background_command = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"]
-    asked: list[int] = []
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda number, frame: asked.append(number))
     web, background = start(web_command), start(background_command)
     try:
         while not asked and web.poll() is None:
@@ -226,8 +231,9 @@ def main() -> int:
         stop(in_words(problem))
     from django.conf import settings  # noqa: PLC0415
 
+    asked = listen()
     show(folder, host, port, settings.ADMIN_PATH)
-    return serve(host, port, workers)
+    return serve(host, port, workers, asked)
 
 
 if __name__ == "__main__":
