@@ -16,12 +16,13 @@ from django.utils import timezone
 import vietnamese
 from search import asking, registry
 from search.backends import backend
-from search.models import PLACES_IN_A_SECOND, Entry, Text, first_id_of
+from search.models import PLACES_IN_A_SECOND, Entry, Term, Text, first_id_of
 from search.registry import Searchable, Words
 
 BATCH = 200
 # Of a longer text the beginning is found: enough for any article or law, and a bound on what one row may weigh.
 MAX_TOKENS = 20_000
+LONGEST_TERM = 24
 # Stands behind every line, so that no phrase reaches over its end. No text of ours makes this token.
 END_OF_LINE = "zz0zz"
 _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n")
@@ -70,6 +71,8 @@ def reindex(*, only_missing: bool = False, progress: Callable[[Searchable, int, 
     `only_missing` leaves alone what has an entry. `progress(searchable, done, total)` is called after each batch.
     """
     stored = 0
+    if not only_missing:
+        Term.objects.all().delete()
     for searchable in registry.everything():
         rows = searchable.stored().order_by("pk")
         entries = Entry.objects.filter(content_type=_content_type(searchable))
@@ -132,7 +135,19 @@ def _store(searchable: Searchable, keys: Sequence[Any]) -> int:
     Entry.objects.bulk_create(entries, batch_size=BATCH)
     Text.objects.bulk_create(texts, batch_size=50)
     backend().store(texts)
+    terms = sorted({word for text in texts for word in text.folded.split() if _is_term(word)})
+    # Only a help for typing errors: no verb waits for another's new words, nor fails over them.
+    transaction.on_commit(lambda: _remember(terms), robust=True)
     return len(entries)
+
+
+def _is_term(word: str) -> bool:
+    return word.isalpha() and 2 <= len(word) <= LONGEST_TERM
+
+
+def _remember(words: Sequence[str]) -> None:
+    known = set(Term.objects.filter(pk__in=words).values_list("pk", flat=True))
+    Term.objects.bulk_create([Term(word=word) for word in words if word not in known], ignore_conflicts=True)
 
 
 def _free_ids(things: Sequence[tuple[int, Words]]) -> list[int]:

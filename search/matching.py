@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
 from math import ceil
 from typing import NamedTuple
 
@@ -159,16 +158,15 @@ def keys(*, kind: str, query: str, limit: int = MOST_KEYS) -> list[int]:
 
 
 def near(words: str, *, limit: int = 3) -> list[Hit]:
-    """Things whose title is like these words (of an address, say): all of them, all but one or two, or two neighbours."""
+    """Things whose title is like these words (of an address, say): all of them, all but one, or two neighbours."""
     asked = vietnamese.parse_query(words)
     tokens = [token.folded for token in asked.all_tokens if token.kind is not Kind.PART][:MOST_NEAR_WORDS]
     if len(tokens) < 2:
         return []
-    least = max(2, len(tokens) - 2)
-    tiers = [
-        Match(True, tuple(tuple(Run(False, (word,)) for word in some) for some in combinations(tokens, size)))
-        for size in range(len(tokens), least - 1, -1)
-    ]
+    everyone = tuple(Run(False, (word,)) for word in dict.fromkeys(tokens))
+    tiers = [Match(True, (everyone,))]
+    if len(everyone) > 2:
+        tiers += [Match(True, ((*everyone[:at], *everyone[at + 1 :]),)) for at in range(len(everyone))]
     tiers.append(Match(True, tuple((Run(False, pair),) for pair in zip(tokens, tokens[1:], strict=False))))
     best = _best(tiers, narrow=Narrow(), now=timezone.now(), limit=limit)[:limit]
     return list(_shown(best, marker=None))

@@ -70,6 +70,19 @@ class Text(models.Model):
         return self.title
 
 
+class Term(models.Model):
+    """A word, without its marks, that some entry holds or once held: what a mistyped one may have been meant to be."""
+
+    word = models.CharField(max_length=24, primary_key=True)
+
+    class Meta:
+        verbose_name = "từ đã gặp"
+        verbose_name_plural = "từ đã gặp"
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Acronym(models.Model):
     """A short form and what it stands for: whoever types one finds the other."""
 

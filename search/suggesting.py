@@ -11,10 +11,13 @@ import vietnamese
 from search import matching
 from search.asking import Match, Narrow, Run
 from search.backends import backend
+from search.models import Term
 from vietnamese import Kind, Query, Token
 
 MOST_WORDS = 8
-CANDIDATES_READ = 5
+MOST_CHOICES = 40
+CANDIDATES_READ = 20
+READINGS_TRIED = 3
 
 
 @dataclass(frozen=True)
@@ -49,17 +52,21 @@ def _counted(text: str) -> Suggestion | None:
 def _mended(query: Query, words: Sequence[Token]) -> Suggestion | None:
     """Mend the words that stand nowhere; where each stands somewhere, any one of them, in turn."""
     forms = [token.folded for token in words]
-    alone = [Match(False, ((Run(False, (form,)),),)) for form in forms]
-    known = {tier for tier, _ in backend().ranked(alone, narrow=Narrow(), now=timezone.now(), limit=1)}
-    unknown = [at for at in range(len(forms)) if at not in known]
+    near = {form: vietnamese.near_words(form) for form in dict.fromkeys(forms)}
+    asked = [*near, *(word for candidates in near.values() for word in candidates)]
+    known = set(Term.objects.filter(pk__in=dict.fromkeys(asked)).values_list("pk", flat=True))
+    choices = [tuple(word for word in near[form] if word in known)[:MOST_CHOICES] for form in forms]
+    unknown = [at for at, form in enumerate(forms) if form.isalpha() and form not in known]
     attempts = [unknown] if unknown else [[at] for at in range(len(forms))]
-    choices = {at: tuple(vietnamese.near_words(forms[at])) for at in range(len(forms))}
     attempts = [places for places in attempts if all(choices[at] for at in places)]
-    tiers = []
-    for places in attempts:
-        sure = tuple(Run(False, (form,)) for at, form in enumerate(forms) if at not in places)
-        near = tuple(choices[at] for at in places)
-        tiers += [Match(in_title, (sure,) if sure else (), choices=near) for in_title in (True, False)]
+    tiers = [
+        Match(
+            False,
+            (tuple(Run(False, (form,)) for at, form in enumerate(forms) if at not in places),),
+            choices=tuple(choices[at] for at in places),
+        )
+        for places in attempts
+    ]
     if not tiers:
         return None
     found = backend().ranked(tiers, narrow=Narrow(), now=timezone.now(), limit=CANDIDATES_READ)
@@ -67,15 +74,16 @@ def _mended(query: Query, words: Sequence[Token]) -> Suggestion | None:
         return None
     best = min(tier for tier, _ in found)
     numbers = [number for tier, number in found if tier == best]
-    options = {at: choices[at] for at in attempts[best // 2]}
+    options = {at: choices[at] for at in attempts[best]}
     readings = [
         reading
         for read in matching.read_public(numbers).values()
         for line in (read.title, *read.shown.split("\n"))
         if (reading := _reading(query, words, options, line)) is not None
     ]
-    suggestions = [_counted(text) for text in dict.fromkeys(text for _, text in sorted(readings, reverse=True)[:8])]
-    return max((one for one in suggestions[:3] if one), key=lambda one: one.count, default=None)
+    texts = dict.fromkeys(text for _, text in sorted(readings, reverse=True))
+    suggestions = [_counted(text) for text in list(texts)[:READINGS_TRIED]]
+    return max((one for one in suggestions if one), key=lambda one: one.count, default=None)
 
 
 def _reading(

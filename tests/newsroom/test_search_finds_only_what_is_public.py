@@ -19,7 +19,7 @@ WORD = "Xuyêncâm"
 
 
 @pytest.fixture
-def hidden(draft, reporter, editor, approver):
+def hidden(draft, reporter, editor, approver, django_capture_on_commit_callbacks):
     """A piece in each hidden state, the word in its title, sapo, text and byline-like fields."""
 
     def made(label, **fields):
@@ -33,6 +33,11 @@ def hidden(draft, reporter, editor, approver):
         workflow.forward(item=item, actor=editor)
         return workflow.approve(item=item, actor=approver)
 
+    with django_capture_on_commit_callbacks(execute=True):
+        _plant(made, approved, draft, reporter, editor, approver)
+
+
+def _plant(made, approved, draft, reporter, editor, approver):
     now = timezone.now()
     made("nháp")
     submitted = made("chờ biên tập")

@@ -48,8 +48,9 @@ def test_conditions_narrow_stay_chosen_and_can_be_dropped(published, reader, sec
     assert page.context["suggestion"] is None
 
 
-def test_nothing_found_suggests_what_was_meant(published, reader):
-    published(title="Hội nghị trực tuyến (minh họa)")
+def test_nothing_found_suggests_what_was_meant(published, reader, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        published(title="Hội nghị trực tuyến (minh họa)")
     page = reader.get("/tim-kiem/?q=hội ngị trực tuyến")
     text = page.content.decode()
     assert page.status_code == 200

@@ -11,7 +11,7 @@ from publishing.states import State
 
 
 @pytest.fixture
-def stock(section):
+def stock(section, django_capture_on_commit_callbacks):
     """stock(title, …, body=…): published articles, the first one the newest."""
 
     def make(*titles, **fields):
@@ -28,6 +28,8 @@ def stock(section):
             )
             for number, title in enumerate(titles)
         ]
-        return history.record_many(items, related=[{}] * len(items))
+        # The words that suggestions are made of are kept when the transaction is done.
+        with django_capture_on_commit_callbacks(execute=True):
+            return history.record_many(items, related=[{}] * len(items))
 
     return make

@@ -10,7 +10,7 @@ from khoi_portal.models import Page
 from publishing import revisions, workflow
 from publishing.announcing import announce
 from search import indexing, matching
-from search.models import Entry, Text, first_id_of
+from search.models import Entry, Term, Text, first_id_of
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +118,17 @@ def test_many_cost_as_many_queries_as_few(stock, django_assert_num_queries):
         assert indexing.index_many(pieces[:3]) == 3
     with django_assert_num_queries(queries):
         assert indexing.index_many(pieces[:40]) == 40
+
+
+def test_the_words_of_what_is_public_are_kept_for_typing_errors(stock, draft, django_capture_on_commit_callbacks):
+    draft(title="Chữ nháp")
+    stock("Hội nghị A8 năm 2024")
+    assert list(Term.objects.order_by("word").values_list("word", flat=True)) == ["hoi", "nam", "nghi"]
+    Term.objects.all().delete()
+    Term.objects.create(word="cu")
+    with django_capture_on_commit_callbacks(execute=True):
+        indexing.reindex()
+    assert list(Term.objects.order_by("word").values_list("word", flat=True)) == ["hoi", "nam", "nghi"]
 
 
 def test_reindex_mends_what_is_missing_stale_or_wrong(stock):
