@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,6 +10,11 @@ from django.utils import timezone
 
 from articles.models import Article
 from publishing.models import Section
+
+
+SAFE_ADDRESS = RegexValidator(
+    r"^(/(?!/)|https?://)", "Ghi địa chỉ trong trang, bắt đầu bằng /, hoặc địa chỉ đầy đủ bắt đầu bằng https://."
+)
 
 
 class PageQuerySet(models.QuerySet):
@@ -131,7 +137,7 @@ class Notice(models.Model):
     """A line for every reader, between two moments: maintenance, a moved office, a corrected address."""
 
     text = models.CharField("nội dung", max_length=300)
-    url = models.CharField("đường dẫn", max_length=200, blank=True)
+    url = models.CharField("đường dẫn", max_length=200, blank=True, validators=[SAFE_ADDRESS])
     starts_at = models.DateTimeField("từ", default=timezone.now)
     ends_at = models.DateTimeField("đến", null=True, blank=True)
 
