@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Sum
 from django.utils import timezone
 
 from publishing.querysets import PublishableQuerySet
@@ -26,11 +25,16 @@ class ArticleQuerySet(PublishableQuerySet):
             .defer("body", "corrections", "lead_caption", "source", "source_url", "organizations_named")
         )
 
+    def for_shelf(self) -> Self:
+        """What a headline needs of the row alone; section and picture come from shelves of their own."""
+        return self.only("title", "slug", "summary", "section", "lead_image", "publish_at", "featured")
+
     def for_page(self) -> Self:
-        """What an article's own page needs besides its boxes: section, picture with its sizes, live revision."""
-        return self.select_related("section__parent", "lead_image", "live_revision").prefetch_related(
-            "lead_image__renditions"
-        )
+        """What an article's own page needs of the row; its related keys stand in the live revision, here as `live_data`."""
+        return self.annotate(live_data=F("live_revision__data")).only(
+            "kicker", "title", "slug", "summary", "body", "section", "lead_image", "lead_caption", "corrections", "source",
+            "source_url", "organizations_named", "state", "publish_at", "first_published_at", "last_published_at", "created_at",
+        )  # fmt: skip
 
     def by_author(self, author) -> Self:
         """Written under the pen name."""
@@ -46,18 +50,10 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def most_viewed(self, *, days: int = MOST_VIEWED_DAYS) -> Self:
         """Most read in the last days; what nobody read is not among them."""
-        views = self.model.daily_views.rel.related_model
         since = timezone.localdate() - timedelta(days=days)
-        total = (
-            views.objects.filter(article=OuterRef("pk"), day__gt=since)
-            .values("article")
-            .annotate(total=Sum("views"))
-            .values("total")
-        )
-        read = views.objects.filter(day__gt=since).values("article")
         return (
-            self.filter(pk__in=read)
-            .annotate(recent_views=Coalesce(Subquery(total), 0))
+            self.filter(daily_views__day__gt=since)
+            .annotate(recent_views=Sum("daily_views__views"))
             .order_by("-recent_views", "-publish_at", "-pk")
         )
 

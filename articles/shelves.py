@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
+from media import pictures
 from publishing import pagecache
 from publishing.models import Section
 
@@ -28,15 +29,32 @@ class SectionShelf:
     pieces: Pieces
 
 
-def cards(keys: Iterable[int]) -> Pieces:
-    """Articles as headlines with pictures, in the order of the keys; those that aren't on the shelf yet come in one go."""
+def cards(keys: Iterable[int], *, beside: Pieces = ()) -> Pieces:
+    """Articles as headlines with pictures, in the order of the keys; those that aren't on the shelf yet come in one go.
+
+    `beside` are pieces at hand whose own pictures are fetched along.
+    """
     wanted = tuple(keys)
-    found = pagecache.fragments("article-card:{}", wanted, tags=[TAG], build=_load_cards)
+    # Cards print names of sections, whose changes are told to the whole site.
+    found = pagecache.fragments("article-card:{}", wanted, tags=[TAG, "site"], build=lambda keys: _load(keys, beside))
     return tuple(found[key] for key in wanted if key in found)
 
 
-def _load_cards(keys: list[int]) -> dict[int, Article]:
-    return {piece.pk: piece for piece in Article.objects.filter(pk__in=keys).for_cards()}
+def _load(keys: list[int], beside: tuple[Article, ...]) -> dict[int, Article]:
+    pieces = tuple(Article.objects.filter(pk__in=keys).for_shelf().order_by())
+    furnish((*beside, *pieces))
+    return {piece.pk: piece for piece in pieces}
+
+
+def furnish(pieces: Pieces) -> None:
+    """Give the pieces their section and their picture from the shelves; what isn't there is asked for when it is read."""
+    sections = {section.pk: section for section in all_sections()}
+    images = pictures.on_shelf(piece.lead_image_id for piece in pieces if piece.lead_image_id)
+    for piece in pieces:
+        if piece.section_id in sections:
+            piece.section = sections[piece.section_id]
+        if piece.lead_image_id in images:
+            piece.lead_image = images[piece.lead_image_id]
 
 
 def _keys(name: str, queryset: Callable[[], ArticleQuerySet], most: int) -> tuple[int, ...]:
@@ -89,7 +107,7 @@ def named(model: type[Model], keys: Iterable[int]) -> list[Any]:
         f"{model._meta.label_lower}:{{}}",
         wanted,
         tags=[TAG],
-        build=lambda missing: model._default_manager.in_bulk(missing),
+        build=lambda missing: {one.pk: one for one in model._default_manager.filter(pk__in=missing).order_by()},
     )
     return [found[key] for key in wanted if key in found]
 
@@ -106,8 +124,11 @@ class Around:
 
 
 def around(piece: Article) -> Around:
-    """All boxes of an article page: first the keys of each, then every card that is missing in one go."""
-    here = piece.section
+    """All boxes of an article page: first the keys of each, then every card that is missing in one go.
+
+    The piece itself gets its section and its picture along the way.
+    """
+    here = next((section for section in all_sections() if section.pk == piece.section_id), None)
     parent = here.parent if here else None
     keys = [
         newest_keys(without=piece.pk),
@@ -116,7 +137,8 @@ def around(piece: Article) -> Around:
         newest_keys(count=9, without=piece.pk)[BESIDE:],
         section_keys(parent, count=4, without=piece.pk) if parent else (),
     ]
-    cards(dict.fromkeys(key for box in keys for key in box))
+    cards(dict.fromkeys(key for box in keys for key in box), beside=(piece,))
+    furnish((piece,))
     return Around(*(cards(box) for box in keys))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -176,7 +177,7 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if piece.slug != slug:
         return HttpResponsePermanentRedirect(piece.get_absolute_url())
     pagecache.tag(request, f"article:{pk}", shelves.TAG)
-    return show_article(request, revisions.mirror(piece))
+    return show_article(request, revisions.mirror(piece, piece.live_data))
 
 
 def withdrawn(request: HttpRequest) -> HttpResponse:
@@ -188,18 +189,19 @@ def lead_image(piece: Article) -> Image | None:
     """The picture above the text, with its sizes, captioned for this article where it has words of its own."""
     image = piece.lead_image
     if image is not None and piece.lead_caption:
+        image = copy(image)
         image.caption = piece.lead_caption
     return image
 
 
 def show_article(request: HttpRequest, piece: Article, *, preview: bool = False) -> HttpResponse:
     """The page of an article as it stands in memory: the public row, or a revision laid over it."""
+    around = shelves.around(piece)
     image = lead_image(piece)
     authors = shelves.named(Author, revisions.keys_of(piece, "authors"))
     here = piece.section
     updated_at = _updated_at(piece)
     url = settings.SITE_URL + piece.get_absolute_url()
-    around = shelves.around(piece)
     context = {
         "article": piece,
         "body": render_html(piece.body),
@@ -240,8 +242,8 @@ def _updated_at(piece: Article) -> datetime | None:
 def _public_related(piece: Article) -> list[Article]:
     """Chosen by hand, as far as readers may see them."""
     keys = revisions.keys_of(piece, "related")
-    found = {one.pk: one for one in Article.objects.public().filter(pk__in=keys).for_cards()} if keys else {}
-    return [found[key] for key in keys if key in found]
+    public = Article.objects.public_among(keys) if keys else set()
+    return list(shelves.cards(key for key in keys if key in public))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from khoi_portal.models import MenuItem, Notice, WebsiteLink
 from publishing import pagecache, sites
 from publishing.models import SiteIdentity
 
+# Of the things that a menu leads to, their addresses are enough; texts of pages stay where they are.
+NEEDED = ("place", "label", "address", "section__slug", "page__slug")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -36,7 +39,7 @@ class Frame:
 def build_frame() -> Frame:
     """Read the frame: three queries, then kept until a menu, link or the identity is changed."""
     places: dict[str, list[Entry]] = {place: [] for place in MenuItem.Place.values}
-    for item in MenuItem.objects.select_related("section", "page"):
+    for item in MenuItem.objects.select_related("section", "page").only(*NEEDED):
         places[item.place].append(Entry(item.label, item.url))
     footer = [
         {"title": title, "links": tuple(places[place])}

@@ -59,9 +59,7 @@ def _slots() -> dict[str, tuple[HomeSlot, ...]]:
         article__in=Article.objects.listed()
     )
     slots = list(held.order_by("order", "pk"))
-    pieces = {
-        piece.pk: piece for piece in Article.objects.filter(pk__in=[slot.article_id for slot in slots]).for_cards()
-    }
+    pieces = {piece.pk: piece for piece in shelves.cards(slot.article_id for slot in slots)}
     by_place: dict[str, list[HomeSlot]] = {place: [] for place in HomeSlot.Place.values}
     for slot in slots:
         slot.article = pieces[slot.article_id]

@@ -222,7 +222,10 @@ def fragment(
 def fragments(
     pattern: str, keys: Iterable[Any], *, tags: Iterable[str], build: Callable[[list[Any]], dict[Any, Any]]
 ) -> dict[Any, Any]:
-    """Many parts of one sort by their keys: those that are missing are made together, in one `build`."""
+    """Many parts of one sort by their keys: those that are missing are made together, in one `build`.
+
+    A tag with `{}` in it is each part's own.
+    """
     found: dict[Any, Any] = {}
     missing: list[Any] = []
     for key in dict.fromkeys(keys):
@@ -232,11 +235,12 @@ def fragments(
         else:
             missing.append(key)
     if missing:
-        stamp = generations.stamp(tags)
+        names = tuple(tags)
+        stamps = {key: generations.stamp(name.format(key) for name in names) for key in missing}
         made, expires = build(missing), _life()
         with _fragments_lock:
             for key, value in made.items():
-                _fragments[pattern.format(key)] = (stamp, expires, value)
+                _fragments[pattern.format(key)] = (stamps[key], expires, value)
             while len(_fragments) > MAX_FRAGMENTS:
                 _fragments.popitem(last=False)
         found |= made

@@ -79,12 +79,11 @@ def lay_over(item: Publishable, data: Data) -> Publishable:
     return item
 
 
-def mirror(item: Publishable) -> Publishable:
+def mirror(item: Publishable, live_data: Data | None) -> Publishable:
     """The public row mirrors its live revision: the lists of related keys are read from there instead of table by table."""
-    live = item.live_revision
-    if live is not None:
+    if live_data is not None:
         item.laid_over = {  # type: ignore[attr-defined]
-            name: live.data.get(name, []) for name in item.REVISED_FIELDS if _field(item, name).many_to_many
+            name: live_data.get(name, []) for name in item.REVISED_FIELDS if _field(item, name).many_to_many
         }
     return item
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 import vietnamese
@@ -44,12 +44,15 @@ def machine_time(moment: date | None) -> str:
 @register.filter
 def nb(text: object) -> SafeString:
     """Escaped text in which document numbers (01-KL/TW) never break over a line."""
+    words = "" if text is None else f"{text}"
+    if "/" not in words:  # every number has one, most headlines don't
+        return escape(words)
     return format_html_join(
         "",
         "{}",
         (
             (format_html('<span class="nb">{}</span>', segment.text) if segment.is_number else segment.text,)
-            for segment in vietnamese.split_around_numbers("" if text is None else f"{text}")
+            for segment in vietnamese.split_around_numbers(words)
         ),
     )
 
