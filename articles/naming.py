@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import vietnamese
-from articles.models import Author, Keyword
+from articles.models import Author, Keyword, Named
 from publishing import paths
 
 
 def author_named(name: str) -> Author:
     """The pen name as it is, or a new author."""
-    tidy = vietnamese.clean_line(name)
-    found = Author.objects.filter(pen_name__iexact=tidy).first()
-    if found is None:
-        found = Author(pen_name=tidy)
-        found.slug = paths.unique_slug(found, tidy)
-        found.save()
-    return found
+    return _found_or_made(Author, "pen_name", name)
 
 
 def keyword_named(name: str) -> Keyword:
     """The keyword as it is, or a new one."""
+    return _found_or_made(Keyword, "name", name)
+
+
+def _found_or_made(model: type[Named], field: str, name: str) -> Any:
+    """By the slug as well: it tells `Ủy ban` from nothing but `ủy ban`, whatever the database thinks of capital Đ."""
     tidy = vietnamese.clean_line(name)
-    found = Keyword.objects.filter(name__iexact=tidy).first()
+    same = (
+        one
+        for one in model._default_manager.filter(slug__startswith=vietnamese.slugify(tidy, max_length=76) or "muc")
+        if getattr(one, field).casefold() == tidy.casefold()
+    )
+    found = next(same, None)
     if found is None:
-        found = Keyword(name=tidy)
+        found = model(**{field: tidy})
         found.slug = paths.unique_slug(found, tidy)
         found.save()
     return found
