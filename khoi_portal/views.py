@@ -68,7 +68,7 @@ def choose_display(request: HttpRequest) -> HttpResponse:
     """
     choice = display.of(request)
     step, theme = request.POST.get("size", ""), request.POST.get("theme", "")
-    if step in ("1", "-1"):
+    if step in ("+1", "-1"):
         choice = choice.stepped(int(step))
     if theme:
         # As with script: the theme that is on, pressed again, goes back to the device's own.

@@ -219,7 +219,7 @@ def test_choosing_the_display_works_without_script_and_never_leaves_the_site(pub
         assert (answer.status_code, answer["Location"]) == (302, back)
         reader.cookies.clear()
     reader.post("/hien-thi/", {"theme": "contrast"})
-    reader.post("/hien-thi/", {"size": "1"})
+    reader.post("/hien-thi/", {"size": "+1"})
     assert reader.cookies["hienthi"].value == "contrast-112"
     reader.post("/hien-thi/", {"theme": "contrast"})
     assert reader.cookies["hienthi"].value == "auto-112"
