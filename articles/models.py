@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from articles.querysets import ArticleQuerySet, KeywordQuerySet
+from articles.querysets import ArticleQuerySet, DailyViewsQuerySet, KeywordQuerySet
 from media.models import Image
 from publishing.models import Publishable
 
@@ -143,6 +143,8 @@ class DailyViews(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="daily_views")
     day = models.DateField()
     views = models.PositiveIntegerField(default=0)
+
+    objects = DailyViewsQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lượt xem"
