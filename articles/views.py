@@ -204,6 +204,7 @@ def show_article(request: HttpRequest, piece: Article, *, preview: bool = False)
     url = settings.SITE_URL + piece.get_absolute_url()
     context = {
         "article": piece,
+        "lead_image": image,
         "body": render_html(piece.body),
         "crumb_items": section_crumbs(here),
         "authors": authors,
