@@ -100,7 +100,7 @@ BUDGETS = {
     "/rss/": (1, 6),
     "/rss/tat-ca/": (2, 4),
     "/rss/xay-dung-dang/": (3, 5),
-    "/tac-gia/minh-ngoc-minh-hoa/rss/": (3, 5),
+    "/tac-gia/minh-ngoc-minh-hoa/rss/": (4, 6),
     "/sitemap.xml": (1, 2),
     "/sitemap-tin-1.xml": (1, 2),
     "/sitemap-tin-moi.xml": (1, 3),
