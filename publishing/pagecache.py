@@ -58,14 +58,17 @@ _NO_QUERY = Spec((), ())
 
 @dataclass
 class Page:
-    """One stored answer: its bytes with the display marker still in, and one finished variant per choice and encoding."""
+    """One stored answer: its bytes with the display marker still in, and per choice and encoding its ETag.
+
+    What is compressed is kept as well; the plain bytes are dressed anew each time, which costs less than keeping them twice.
+    """
 
     body: bytes
     headers: dict[str, str]
     stamp: Stamp
     expires: float
     spec: Spec
-    variants: dict[tuple[str, bool], tuple[bytes, str]] = field(default_factory=dict)
+    variants: dict[tuple[str, bool], tuple[bytes | None, str]] = field(default_factory=dict)
 
     def is_fresh(self) -> bool:
         """Still the page a reader would get if it were made now."""
@@ -78,9 +81,9 @@ class Page:
         if found is None:
             body = dress(self.body, choice)
             etag = f'"{hashlib.sha256(body).hexdigest()[:20]}{"-gz" if compressed else ""}"'
-            found = (gzip.compress(body, 6, mtime=0) if compressed else body, etag)
-            self.variants[key] = found
-        return found
+            found = self.variants[key] = (gzip.compress(body, 6, mtime=0) if compressed else None, etag)
+        kept, etag = found
+        return dress(self.body, choice) if kept is None else kept, etag
 
 
 def dress(body: bytes, choice: display.Display) -> bytes:
