@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from khoi_portal.icons import ICONS
 from khoi_portal.templatetags.vietnamese_text import long_date, long_datetime, machine_time, short_date
-from media.models import Image, credit_line
+from media.models import Image, credit_line, full_stop
 
 register = template.Library()
 
@@ -269,4 +269,6 @@ def search_box(*, value: str = "") -> Context:
 @component("figure")
 def figure(*, image: Image, lead: bool = False, lazy: bool = True) -> Context:
     """A picture of the library; what it says and who took it are two things."""
-    return {"image": image, "credit": credit_line(image.photo_credit), "lead": lead, "lazy": lazy}
+    credit = credit_line(image.photo_credit)
+    caption = full_stop(image.caption) if credit else image.caption
+    return {"image": image, "caption": caption, "credit": credit, "lead": lead, "lazy": lazy}

@@ -207,7 +207,7 @@ def test_the_lead_picture_carries_the_words_of_this_article_and_else_those_of_th
     for item, words in ((of_its_own, "Ở bài này"), (of_the_library, "Ở thư viện")):
         page = reader.get(item.get_absolute_url()).content.decode()
         caption = re.search(r"<figcaption>(.*?)</figcaption>", page)[1]
-        assert caption == f'{words} <span class="credit">Ảnh: Thu Hằng</span>'
+        assert caption == f'{words}. <span class="credit">Ảnh: Thu Hằng</span>'
 
 
 def test_the_front_page_never_shows_an_article_twice_above_the_fold(published, reader):
