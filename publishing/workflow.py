@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -44,6 +45,12 @@ def locked(item: Piece) -> Piece:
     """The row as it is now, held until the transaction ends. A verb decides on this, never on what a form remembers."""
     rows = type(item)._default_manager.select_for_update(of=("self",))
     return rows.select_related("live_revision", "working_revision", "section").get(pk=item.pk)  # type: ignore[return-value]
+
+
+def require_unchanged(item: Publishable, *, version: int) -> None:
+    """Refuse a decision about a text that the person has not seen: somebody saved since their page was made."""
+    if locked(item).version != version:
+        raise NotPossible("Bài vừa có người sửa hoặc xử lý sau khi bạn mở trang. Hãy đọc lại rồi quyết định.")
 
 
 def is_possible(item: Publishable, transition: Transition) -> bool:
@@ -127,6 +134,7 @@ def save_draft(
         begun = type(item)._default_manager.filter(creation_key=creation_key, created_by=actor).first()  # type: ignore[assignment]
     if item.pk is None and begun is None:
         rules.require(actor, rules.CREATE, item)
+        _require_own_section(actor, data)
         item.created_by, item.creation_key = actor, creation_key
         revisions.lay_over(item, data)
         item.slug = vietnamese.slugify(item.title)
@@ -139,6 +147,8 @@ def save_draft(
         if based_on is not None and based_on != piece.version:
             assert piece.working_revision is not None  # noqa: S101 - a saved piece always has one
             raise Conflict(piece.working_revision)
+        if data.get("section") != revisions.current_data(piece).get("section"):
+            _require_own_section(actor, data)
         verb = "saved"
     working = piece.working_revision
     if working is None or not working.is_open:
@@ -163,6 +173,11 @@ def save_draft(
     if not quiet:
         log.record(actor=actor, verb=verb, target=piece, channel=channel, detail={"revision": working.number})
     return piece
+
+
+def _require_own_section(actor: User, data: revisions.Data) -> None:
+    if not rules.may_file_under(actor, data.get("section")):
+        raise PermissionDenied("Chuyên mục này ngoài phần việc của bạn. Hãy chọn chuyên mục khác.")
 
 
 def _stands_for_itself(working: Revision, actor: User) -> bool:
@@ -241,6 +256,9 @@ def withdraw(*, item: Piece, actor: User, note: str, channel: str = "web") -> Pi
     """Take it off the site at once; readers get 410 with a short notice and never the reason."""
     piece, transition = _start(item, "withdraw", actor, note, channel)
     piece.state = State.WITHDRAWN
+    if piece.first_published_at and piece.first_published_at > timezone.now():
+        # Taken back before its hour: no reader ever saw it, so none is told that it is gone.
+        piece.first_published_at = None
     piece.withdrawn_note = note.strip()
     piece.flagged_urgent = False
     return _finish(piece, "withdraw", actor, note, channel)
@@ -318,6 +336,8 @@ def restore_revision(*, item: Piece, number: int, actor: User, channel: str = "w
         piece.working_revision.stage = Stage.DRAFT
         piece.working_revision.save(update_fields=["stage"])
     piece.working_revision = revisions.open_revision(piece, actor=actor, data=old.data)
+    # The words are still theirs: four eyes look at whoever wrote them.
+    piece.working_revision.editors.add(*old.editors.all())
     if piece.state == State.NEW:
         revisions.copy_onto_row(piece, old.data)
     return _finish(piece, "restore_revision", actor, "", channel, restored=number)
@@ -392,7 +412,8 @@ def _go_live(piece: Publishable, *, actor: User) -> None:
     piece.publish_at = was_out_since or piece.first_public_time(now)
     piece.state = State.PUBLISHED
     if was_out_since is None:
-        piece.first_published_at = piece.first_published_at or piece.publish_at
+        if piece.first_published_at is None or piece.first_published_at > now:
+            piece.first_published_at = piece.publish_at
         piece.slug = vietnamese.slugify(piece.title)
     piece.last_published_at = max(now, piece.publish_at)
     piece.live_revision = revision
