@@ -93,15 +93,35 @@ class UserAdmin(DjangoUserAdmin):
         """Our own log has it."""
 
 
+class VerbFilter(admin.SimpleListFilter):
+    """The log by what was done, in words."""
+
+    title = "việc"
+    parameter_name = "viec"
+
+    def lookups(self, request, model_admin):
+        """Every verb that an app has named."""
+        return log.named_verbs()
+
+    def queryset(self, request, queryset):
+        """The lines of one verb."""
+        return queryset.filter(verb=self.value()) if self.value() else queryset
+
+
 @admin.register(LogEntry)
 class LogEntryAdmin(admin.ModelAdmin):
     """The log, to be read and never changed."""
 
-    list_display = ["at", "actor_name", "verb", "target_label", "note", "channel"]
-    list_filter = ["verb", "channel"]
+    list_display = ["at", "actor_name", "verb_in_words", "target_label", "note", "channel"]
+    list_filter = [VerbFilter, "channel"]
     search_fields = ["actor_name", "target_label", "note"]
     date_hierarchy = "at"
     list_per_page = 50
+
+    @admin.display(description="Việc", ordering="verb")
+    def verb_in_words(self, entry: LogEntry) -> str:
+        """What was done, as people say it."""
+        return log.in_words(entry.verb)
 
     def has_add_permission(self, request):
         """Lines are written by verbs alone."""

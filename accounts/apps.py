@@ -11,7 +11,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which roles may manage people and read the log."""
+        from accounts import log
         from accounts.roles import Role, grant
+
+        log.name_verbs(
+            {"user_added": "Thêm người dùng", "user_changed": "Sửa người dùng", "password_set": "Đặt mật khẩu cho người khác"}
+        )
 
         grant(
             {f"accounts.{verb}_{model}" for verb in ("view", "add", "change") for model in ("user", "rolegrant")}

@@ -10,6 +10,24 @@ from accounts.models import LogEntry, User
 
 COMMAND_LINE = "dòng lệnh"
 
+# How verbs read to people. Each app adds its own from ready(), as it does with roles.
+_words: dict[str, str] = {}
+
+
+def name_verbs(words: dict[str, str]) -> None:
+    """Say how an app's verbs read in the log and on timelines."""
+    _words.update(words)
+
+
+def in_words(verb: str) -> str:
+    """A verb as people read it."""
+    return _words.get(verb, verb)
+
+
+def named_verbs() -> list[tuple[str, str]]:
+    """Every verb with its words, in the order of the words: what the log is filtered by."""
+    return sorted(_words.items(), key=lambda pair: pair[1])
+
 
 def record(
     *,

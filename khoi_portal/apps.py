@@ -13,6 +13,7 @@ class KhoiPortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who keeps the pages and menus, and when notices and held slots change a page by themselves."""
+        from accounts import log
         from accounts.roles import Role, grant
         from khoi_portal import context, home
         from khoi_portal.models import Page
@@ -21,6 +22,15 @@ class KhoiPortalConfig(AppConfig):
 
         pagecache.register_edges(context.notice_edges, tags=["site"])
         pagecache.register_edges(home.slot_edges, tags=["home"])
+        log.name_verbs(
+            {
+                "front_page_added": "Đưa lên trang nhất",
+                "front_page_moved": "Đổi chỗ trên trang nhất",
+                "front_page_removed": "Bỏ khỏi trang nhất",
+                "front_page_held": "Giữ trên trang nhất",
+            }
+        )
+
         def keep_pictures(*, item, **kwargs):
             if item.pk:
                 uses.sync(item, embeds.keys_in(item.body, "data-image"))

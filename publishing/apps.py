@@ -11,10 +11,16 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """The page cache hears of what changes; administrators run the frame."""
+        from accounts import log
         from accounts.roles import Role, grant
-        from publishing import checks  # noqa: F401 - registers the system checks
+        from publishing import (
+            checks,  # noqa: F401 - registers the system checks
+            wording,
+        )
         from publishing.announcing import many_changed, visibility_changed
         from publishing.pagecache import touch
+
+        log.name_verbs(wording.VERBS)
 
         def let_go(*, item, **kwargs):
             touch(*item.cache_tags())

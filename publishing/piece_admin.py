@@ -142,6 +142,9 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
                 return self._step(request, item, verb, form)
         except Conflict as conflict:
             return self._show_conflict(request, item, form, conflict)
+        except NotPossible as refused:
+            messages.error(request, str(refused))
+            return self._show(request, item, form, failed=True)
         messages.success(request, "Đã lưu bản nháp.")
         return HttpResponseRedirect(self.url_of("change", item.pk))
 
@@ -282,6 +285,8 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
             return JsonResponse({"message": "Chưa tự lưu: bài chưa có tít."}, status=422)
         try:
             saved = self._save(request, item, form, quiet=True)
+        except NotPossible as refused:
+            return JsonResponse({"message": str(refused)}, status=409)
         except Conflict as conflict:
             who = conflict.theirs.saved_by
             return JsonResponse({"message": f"{who} vừa lưu bài này. Bấm Lưu nháp để xem cả hai bản."}, status=409)
@@ -408,8 +413,11 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
             raise Http404
         item = self.piece(request, pk, right=rules.EDIT)
         get_object_or_404(revisions.of(item), number=number)
-        with transaction.atomic():
+        try:
             workflow.restore_revision(item=item, number=number, actor=request.user)  # type: ignore[arg-type]
+        except NotPossible as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(self.url_of("revisions", item.pk))
         messages.success(request, f"Đã lấy lại bản {number} thành bản mới. Các bản sau đó vẫn còn trong lịch sử.")
         return HttpResponseRedirect(self.url_of("change", item.pk))
 

@@ -179,7 +179,7 @@ _DONE = {
 }
 
 # How the log's verbs read on a timeline.
-TIMELINE = {
+VERBS = {
     "created": "Viết bài",
     "saved": "Lưu bản nháp",
     "submit": "Gửi biên tập",
@@ -200,10 +200,7 @@ TIMELINE = {
     "added": "Thêm",
     "changed": "Sửa",
     "deleted": "Xóa",
-    "front_page_added": "Đưa lên trang nhất",
-    "front_page_moved": "Đổi chỗ trên trang nhất",
-    "front_page_removed": "Bỏ khỏi trang nhất",
-    "front_page_held": "Giữ trên trang nhất",
+    "purged": "Xóa hẳn khỏi thùng rác",
 }
 
 
@@ -230,7 +227,7 @@ def hour(when: datetime) -> str:
 def timeline(entries: Iterable[LogEntry]) -> list[Line]:
     """What was done with a piece, as people say it."""
     return [
-        Line(entry.at, hour(entry.at), entry.actor_name, TIMELINE.get(entry.verb, entry.verb), entry.note)
+        Line(entry.at, hour(entry.at), entry.actor_name, log.in_words(entry.verb), entry.note)
         for entry in entries
     ]
 

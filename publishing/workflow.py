@@ -142,6 +142,7 @@ def save_draft(
     verb = "created" if is_new else "saved"
     if not is_new:
         rules.require(actor, rules.EDIT, piece)
+        _require_kept(piece)
         if based_on is not None and based_on != piece.version:
             assert piece.working_revision is not None  # noqa: S101 - a saved piece always has one
             raise Conflict(piece.working_revision)
@@ -198,6 +199,11 @@ def _begin(item: Piece, *, data: revisions.Data, actor: User, creation_key: UUID
 def _require_own_section(actor: User, data: revisions.Data) -> None:
     if not rules.may_file_under(actor, data.get("section")):
         raise PermissionDenied("Chuyên mục này ngoài phần việc của bạn. Hãy chọn chuyên mục khác.")
+
+
+def _require_kept(piece: Publishable) -> None:
+    if piece.trashed_at is not None:
+        raise NotPossible("Bài đang nằm trong thùng rác. Hãy khôi phục rồi sửa.")
 
 
 def _stands_for_itself(working: Revision, actor: User) -> bool:
@@ -351,6 +357,7 @@ def restore_revision(*, item: Piece, number: int, actor: User, channel: str = "w
     """Go back to an older text: it becomes a new revision, and the ones in between stay in the history."""
     old = revisions.of(item).get(number=number)
     piece = locked(item)
+    _require_kept(piece)
     rules.require(actor, rules.EDIT, piece)
     if piece.working_revision and piece.working_revision.is_open:
         piece.working_revision.stage = Stage.DRAFT

@@ -1,10 +1,16 @@
 """The log: it keeps names, and the database refuses to change or delete a line."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from accounts import append_only, log
 from accounts.models import LogEntry
+from publishing.states import TRANSITIONS
+
+APPS = ("accounts", "publishing", "articles", "khoi_portal", "media", "search")
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +49,11 @@ def test_sealing_twice_and_writing_on_is_possible(sealed, reporter):
     append_only.install(connection, LogEntry._meta.db_table)
     log.record(actor=reporter, verb="saved")
     assert LogEntry.objects.filter(verb="saved").count() == 1
+
+
+def test_every_verb_that_is_recorded_has_words():
+    """The log is read by people: no code name reaches them."""
+    files = [file for app in APPS for file in (settings.BASE_DIR / app).rglob("*.py")]
+    recorded = {verb for file in files for verb in re.findall(r'\bverb="([a-z_]+)"', file.read_text())}
+    assert {"purged", "image_added", "front_page_added"} <= recorded
+    assert [verb for verb in sorted({*TRANSITIONS, *recorded}) if log.in_words(verb) == verb] == []

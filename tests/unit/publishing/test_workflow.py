@@ -328,3 +328,12 @@ def test_the_trash_is_emptied_after_thirty_days_and_the_log_remembers(draft, rep
     assert not Article.objects.filter(pk=old.pk).exists()
     assert Article.objects.trashed().count() == 1
     assert LogEntry.objects.filter(verb="purged").get().target_label == "Bài cũ (minh họa)"
+
+
+def test_what_lies_in_the_trash_is_not_written_on(draft, reporter):
+    item = workflow.trash(item=draft(summary="Như cũ."), actor=reporter)
+    with pytest.raises(workflow.NotPossible, match="thùng rác"):
+        edited(item, reporter, summary="Sửa.")
+    with pytest.raises(workflow.NotPossible, match="thùng rác"):
+        workflow.restore_revision(item=item, number=1, actor=reporter)
+    assert fresh(item).working_revision.data["summary"] == "Như cũ."
