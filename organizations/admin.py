@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -15,7 +16,9 @@ from organizations.words import name_key
 from publishing.admin import PortalAdmin
 from publishing.forms import DateField, DateInput
 
-DATES = {models.DateField: {"form_class": DateField, "widget": DateInput}}
+# As wide as a date is, in the form and in the narrow columns of its rows.
+DATES = {models.DateField: {"form_class": DateField, "widget": DateInput({"class": "vDateField", "size": "14"})}}
+ROWS = DATES | {models.CharField: {"widget": forms.TextInput({"size": "14"})}}
 
 
 class FormerNames(admin.TabularInline):
@@ -25,7 +28,7 @@ class FormerNames(admin.TabularInline):
     form = TidyForm
     fields = ["name", "short_name", "valid_from", "valid_until"]
     extra = 1
-    formfield_overrides = DATES
+    formfield_overrides = ROWS
 
 
 class Positions(admin.TabularInline):
@@ -35,7 +38,7 @@ class Positions(admin.TabularInline):
     form = TidyForm
     fields = ["person", "title", "rank", "valid_from", "valid_until"]
     extra = 1
-    formfield_overrides = DATES
+    formfield_overrides = ROWS
     verbose_name_plural = "nhân sự và chức vụ"
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -86,7 +89,7 @@ class OrganizationAdmin(PortalAdmin):
         ("Giới thiệu và liên hệ", {"fields": ["about", "address", "phone", "email", "website"]}),
     ]
     inlines = [FormerNames, Positions]
-    list_display = ["in_tree", "kind", "short_name", "valid_from", "valid_until"]
+    list_display = ["in_tree", "kind", "short_name"]
     list_select_related = ["kind"]
     list_filter = [StandingFilter, "kind"]
     search_fields = ["name"]

@@ -52,6 +52,10 @@ class OrganizationForm(TidyForm):
             "name", "short_name", "aliases", "kind", "parent", "order", "valid_from", "valid_until", "successor", "about",
             "address", "phone", "email", "website",
         ]  # fmt: skip
+        widgets = {
+            "aliases": forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
+            "about": forms.Textarea({"rows": 6, "class": "vLargeTextField"}),
+        }
 
     def clean(self) -> dict[str, Any]:
         """What lives on elsewhere has ended: readers are told since when."""
