@@ -93,7 +93,6 @@ class OrganizationAdmin(PortalAdmin):
     list_select_related = ["kind"]
     list_filter = [StandingFilter, "kind"]
     search_fields = ["name"]
-    search_help_text = "Tên, tên tắt hoặc tên cũ; không cần dấu"
     sortable_by: tuple[str, ...] = ()
 
     @admin.display(description="tổ chức")
@@ -134,7 +133,6 @@ class PersonAdmin(PortalAdmin):
     readonly_fields = ["positions_held"]
     list_display = ["full_name", "honorific", "positions_held", "note"]
     search_fields = ["full_name"]
-    search_help_text = "Họ và tên; không cần dấu"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With what the list prints."""

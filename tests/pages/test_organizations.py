@@ -140,7 +140,8 @@ def test_one_page_asks_as_much_for_one_child_as_for_three(merged, top, chi_bo, r
         pagecache.clear()
         with CaptureQueriesContext(connection) as asked:
             assert reader.get(top.get_absolute_url()).status_code == 200
-        return len(asked)
+        # The page cache reads its generations by the clock, not by what the page shows.
+        return len([one for one in asked.captured_queries if "cachegenerations" not in one["sql"]])
 
     one = queries()
     for number in range(2):
