@@ -79,6 +79,13 @@ class UserAdmin(DjangoUserAdmin):
             detail={"fields": sorted(form.changed_data), "roles_before": before, "roles_after": after},
         )
 
+    def user_change_password(self, request, id, form_url=""):
+        """Somebody else's password: the log says who set it, for whoever signs with it later."""
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            log.record(actor=request.user, verb="password_set", target=self.get_object(request, id))
+        return response
+
     def log_addition(self, request, obj, message):
         """Our own log has it."""
 

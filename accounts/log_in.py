@@ -9,9 +9,15 @@ from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
+
 
 class LogInForm(AdminAuthenticationForm):
     """The newsroom's log-in."""
+
+    def clean_username(self) -> str:
+        """A name longer than any account's is cut: it stays nobody's, and the count of tries has room for it."""
+        return self.cleaned_data["username"][: User._meta.get_field("username").max_length]
 
     def get_invalid_login_error(self) -> ValidationError:
         """The same words whether the name exists or not: tries are counted for the name that was typed."""

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 import vietnamese
 from articles.models import Article, StoryThread
-from articles.naming import author_named, keyword_named
+from articles.naming import author_named, keyword_named, known_author, known_keyword
 from media.models import Image
-from publishing import revisions
+from publishing import revisions, rules
 from publishing.editor import body_field
 from publishing.forms import DateField, MomentField, PieceForm
 
@@ -21,13 +21,13 @@ ARTICLE_ADDRESS = re.compile(r"/bai-viet/(?:[a-z0-9-]+-)?(\d{1,18})/?$")
 
 
 class NamesField(forms.Field):
-    """Names separated by commas; what isn't known yet is made when the piece is saved."""
+    """Names separated by commas. What isn't known yet is made when the piece is saved, and never before."""
 
     widget = forms.TextInput
 
-    def __init__(self, *, make: Any, most: int, longest: int, **kwargs: Any) -> None:
+    def __init__(self, *, make: Any, known: Any, most: int, longest: int, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.make, self.most, self.longest = make, most, longest
+        self.make, self.known, self.most, self.longest = make, known, most, longest
 
     def prepare_value(self, value: Any) -> str:
         """Things by their names."""
@@ -47,10 +47,6 @@ class NamesField(forms.Field):
             if len(name) > self.longest:
                 raise ValidationError(f"“{name[:40]}…” dài quá {self.longest} ký tự. Các mục cách nhau bằng dấu phẩy.")
 
-    def clean(self, value: Any) -> list[Any]:
-        """The things themselves, found or made."""
-        return [self.make(name) for name in super().clean(value)]
-
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compared by name."""
         return self.to_python(self.prepare_value(initial)) != self.to_python(data)
@@ -66,12 +62,19 @@ class ArticleForm(PieceForm):
         label="Bút danh",
         required=False,
         make=author_named,
+        known=known_author,
         most=6,
         longest=80,
         help_text="Nhiều người thì cách nhau bằng dấu phẩy.",
     )
     keywords = NamesField(
-        label="Từ khóa", required=False, make=keyword_named, most=12, longest=60, help_text="Cách nhau bằng dấu phẩy."
+        label="Từ khóa",
+        required=False,
+        make=keyword_named,
+        known=known_keyword,
+        most=12,
+        longest=60,
+        help_text="Cách nhau bằng dấu phẩy.",
     )
     threads = forms.ModelMultipleChoiceField(
         label="Dòng sự kiện", queryset=StoryThread.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
@@ -107,12 +110,14 @@ class ArticleForm(PieceForm):
         self.fields["section"].required = False
 
     def clean_related(self) -> list[Article]:
-        """Articles by the id in their address; an address that is none of ours is named."""
-        found = []
+        """Articles by the id in their address; one that is none of ours, or not theirs to read, is named as it was typed."""
+        found, chosen = [], revisions.keys_of(self.instance, "related")
         for line in self.cleaned_data["related"].split():
             match = ARTICLE_ADDRESS.search(line)
             piece = Article.objects.kept().filter(pk=int(match[1])).first() if match else None
-            if piece is None:
+            if piece is None or not (
+                piece.pk in chosen or piece.is_public() or rules.may(self.user, rules.READ, piece)
+            ):
                 raise ValidationError(f"“{line[:80]}” không phải địa chỉ một bài của Trang. Hãy chép từ thanh địa chỉ.")
             if piece.pk != self.instance.pk:
                 found.append(piece)
@@ -122,7 +127,22 @@ class ArticleForm(PieceForm):
         """A correction has a date and words; it is added to those that stand already."""
         cleaned = super().clean()
         text = cleaned.get("correction_text")
-        if text:
+        if text and not self.is_autosave:
             day = cleaned.get("correction_date") or timezone.localdate()
             cleaned["corrections"] = [*self.instance.corrections, {"date": day.isoformat(), "text": text}]
         return cleaned
+
+    def clean_original_date(self) -> Any:
+        """It was out already."""
+        day = self.cleaned_data["original_date"]
+        if day and day > timezone.now():
+            raise ValidationError("Ngày đăng gốc chưa tới. Muốn hẹn giờ thì ghi ở ô Giờ đăng.")
+        return day
+
+    def related_keys(self, name: str, value: Any) -> list[int]:
+        """Names become authors and keywords now that what was written is kept; half a name, caught while it was typed, becomes none."""
+        field = self.fields[name]
+        if not isinstance(field, NamesField):
+            return super().related_keys(name, value)
+        named = field.known if self.is_autosave else field.make
+        return [thing.pk for text in value if (thing := named(text))]

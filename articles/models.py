@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from articles.querysets import ArticleQuerySet, KeywordQuerySet
+from articles.querysets import ArticleQuerySet, DailyViewsQuerySet, KeywordQuerySet
 from media.models import Image
 from publishing.models import Publishable
 
@@ -133,8 +133,9 @@ class Article(Publishable):
         return reverse("article", args=[self.slug or "bai", self.pk])
 
     def first_public_time(self, now: datetime) -> datetime:
-        """An old or republished piece keeps the date it first came out; a new one its hour, or now."""
-        return self.original_date or super().first_public_time(now)
+        """An old or republished piece keeps the date it first came out; a new one its hour, or now. Nothing comes out before its hour."""
+        own = super().first_public_time(now)
+        return min(self.original_date, now) if self.original_date and own <= now else own
 
 
 class DailyViews(models.Model):
@@ -143,6 +144,8 @@ class DailyViews(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="daily_views")
     day = models.DateField()
     views = models.PositiveIntegerField(default=0)
+
+    objects = DailyViewsQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lượt xem"

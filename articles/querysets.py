@@ -48,14 +48,15 @@ class ArticleQuerySet(PublishableQuerySet):
         """Filed under the keyword."""
         return self.filter(keywords=keyword)
 
-    def most_viewed(self, *, days: int = MOST_VIEWED_DAYS) -> Self:
-        """Most read in the last days; what nobody read is not among them."""
+
+class DailyViewsQuerySet(models.QuerySet):
+    """Sentences about readership."""
+
+    def most_read(self, *, days: int = MOST_VIEWED_DAYS) -> Self:
+        """Articles with the `total` of their views over the last days, most read first; what nobody read is not among them."""
         since = timezone.localdate() - timedelta(days=days)
-        return (
-            self.filter(daily_views__day__gt=since)
-            .annotate(recent_views=Sum("daily_views__views"))
-            .order_by("-recent_views", "-publish_at", "-pk")
-        )
+        rows = self.filter(day__gt=since, views__gt=0).values("article")
+        return rows.annotate(total=Sum("views")).order_by("-total", "-article")
 
 
 class KeywordQuerySet(models.QuerySet):

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 
-from articles.models import Article
-from articles.querysets import ArticleQuerySet
+from articles.models import Article, DailyViews
 from media import pictures
 from publishing import pagecache
 from publishing.models import Section
+from publishing.querysets import together
 
 TAG = "kind:article"
 BESIDE = 5
 BELOW = 4
+MOST_READ = 60
+# How many keys are kept of the whole portal, and of one section.
+OF_ALL = 24
+OF_SECTION = 10
+STANDING = ("state", "publish_at", "expire_at", "trashed_at")
 
 Pieces = tuple[Article, ...]
 
@@ -57,11 +62,25 @@ def furnish(pieces: Pieces) -> None:
             piece.lead_image = images[piece.lead_image_id]
 
 
-def _keys(name: str, queryset: Callable[[], ArticleQuerySet], most: int) -> tuple[int, ...]:
-    """The keys of a shelf; the index alone answers."""
-    return pagecache.fragment(
-        f"articles:{name}", tags=[TAG], build=lambda: tuple(queryset().values_list("pk", flat=True)[:most])
+def _latest(sections: Iterable[Section | None]) -> dict[int, tuple[int, ...]]:
+    """The keys of the newest articles of each section and those below it; None, kept under 0, is the whole portal."""
+    wanted = {section.pk if section else 0: section for section in sections}
+    return pagecache.fragments(
+        "articles:latest:{}",
+        wanted,
+        tags=[TAG, "site"],
+        build=lambda missing: _read_latest({number: wanted[number] for number in missing}),
     )
+
+
+def _read_latest(sections: dict[int, Section | None]) -> dict[int, tuple[int, ...]]:
+    listed = Article.objects.listed().latest_first().values_list("publish_at", "pk")
+    parts = [listed.in_section(section)[:OF_SECTION] if section else listed[:OF_ALL] for section in sections.values()]
+    found = together(parts)
+    return {
+        number: tuple(key for _, key in sorted(rows, reverse=True))
+        for number, rows in zip(sections, found, strict=True)
+    }
 
 
 def _without(keys: tuple[int, ...], pk: int | None, count: int) -> tuple[int, ...]:
@@ -70,19 +89,28 @@ def _without(keys: tuple[int, ...], pk: int | None, count: int) -> tuple[int, ..
 
 def newest_keys(*, count: int = BESIDE, without: int | None = None) -> tuple[int, ...]:
     """Mới nhất, without the one being read."""
-    keys = _keys("newest", lambda: Article.objects.listed().latest_first(), 24)
-    return _without(keys, without, count)
+    return _without(_latest([None])[0], without, count)
 
 
 def most_viewed_keys(*, count: int = BESIDE) -> tuple[int, ...]:
-    """Xem nhiều nhất, last seven days; while nothing was read, nothing is shown."""
-    return _keys("most-viewed", lambda: Article.objects.listed().most_viewed(), 10)[:count]
+    """Xem nhiều nhất, last seven days, newest first among equals; while nothing was read, nothing is shown."""
+    return pagecache.fragment("articles:most-viewed", tags=[TAG], build=_most_viewed)[:count]
+
+
+def _most_viewed() -> tuple[int, ...]:
+    # From the readership on, and further than is shown: what was withdrawn since is passed over.
+    read = DailyViews.objects.most_read().values_list("article", "total", *(f"article__{name}" for name in STANDING))
+    listed = [
+        (total, publish_at, key)
+        for key, total, state, publish_at, expire_at, trashed_at in read[:MOST_READ]
+        if Article(state=state, publish_at=publish_at, expire_at=expire_at, trashed_at=trashed_at).is_listed()
+    ]
+    return tuple(key for _, _, key in sorted(listed, reverse=True)[:OF_SECTION])
 
 
 def section_keys(section: Section, *, count: int = BELOW, without: int | None = None) -> tuple[int, ...]:
     """The newest of a section and those below it."""
-    keys = _keys(f"section:{section.pk}", lambda: Article.objects.listed().in_section(section).latest_first(), 10)
-    return _without(keys, without, count)
+    return _without(_latest([section])[section.pk], without, count)
 
 
 def newest(*, count: int = BESIDE, without: int | None = None) -> Pieces:
@@ -93,11 +121,6 @@ def newest(*, count: int = BESIDE, without: int | None = None) -> Pieces:
 def most_viewed(*, count: int = BESIDE) -> Pieces:
     """Xem nhiều nhất, as cards."""
     return cards(most_viewed_keys(count=count))
-
-
-def of_section(section: Section, *, count: int = BELOW, without: int | None = None) -> Pieces:
-    """The newest of a section, as cards."""
-    return cards(section_keys(section, count=count, without=without))
 
 
 def named(model: type[Model], keys: Iterable[int]) -> list[Any]:
@@ -130,6 +153,7 @@ def around(piece: Article) -> Around:
     """
     here = next((section for section in all_sections() if section.pk == piece.section_id), None)
     parent = here.parent if here else None
+    _latest([None, *(section for section in (here, parent) if section)])
     keys = [
         newest_keys(without=piece.pk),
         most_viewed_keys(),
@@ -149,6 +173,9 @@ def all_sections() -> tuple[Section, ...]:
 
 def home_sections() -> tuple[SectionShelf, ...]:
     """The sections chosen for the home page, each with its newest; empty ones are not drawn."""
-    chosen = [section for section in all_sections() if section.on_home]
-    shelves = [SectionShelf(section, of_section(section, count=10)) for section in chosen]
+    on_home = [section for section in all_sections() if section.on_home]
+    latest = _latest([None, *on_home])
+    chosen = {section: latest[section.pk] for section in on_home}
+    cards(key for keys in chosen.values() for key in keys)
+    shelves = [SectionShelf(section, cards(keys)) for section, keys in chosen.items()]
     return tuple(shelf for shelf in shelves if shelf.pieces)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
@@ -123,8 +123,11 @@ class AuthorFeed(PortalFeed):
     """One pen name."""
 
     def get_object(self, request: Any, slug: str) -> Author:
-        """The author; an unknown one is 404."""
-        return paths.find(Author.objects.all(), slug)
+        """The author; an unknown one, and one of whom nothing is public, is 404."""
+        author = paths.find(Author.objects.all(), slug)
+        if not author.articles.public().exists():
+            raise Http404
+        return author
 
     def title(self, obj: Author) -> str:
         """Pen name and site."""
@@ -156,8 +159,8 @@ def _feed(kind: type[PortalFeed]) -> Any:
 
 
 all_news = _feed(AllNewsFeed)
-section_news = _feed(SectionFeed)
-author_news = _feed(AuthorFeed)
+section_news = paths.moved_permanently(_feed(SectionFeed), to=lambda here: reverse("section_feed", args=[here.slug]))
+author_news = paths.moved_permanently(_feed(AuthorFeed), to=lambda here: reverse("author_feed", args=[here.slug]))
 
 
 def sitemap_rows(*, start: int, count: int) -> Any:

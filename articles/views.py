@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -25,6 +25,7 @@ from media.templatetags.pictures import preview_url
 from publishing import pagecache, paths, revisions
 from publishing.models import Section
 from publishing.pagecache import cached_page
+from publishing.paths import moved_permanently
 from publishing.sanitizing import plain_text
 from publishing.sanitizing import render as render_html
 
@@ -46,19 +47,6 @@ def page_of(queryset: Any, request: HttpRequest, *, per_page: int = PER_PAGE) ->
         raise Http404("Không có trang này.") from error
 
 
-def moved_permanently(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A thing whose address has changed is found at the new one."""
-
-    def answer(request: HttpRequest, slug: str) -> HttpResponse:
-        try:
-            return view(request, slug)
-        except paths.Moved as moved:
-            return HttpResponsePermanentRedirect(moved.target.get_absolute_url())
-
-    answer.__doc__ = view.__doc__
-    return answer
-
-
 def around(request: HttpRequest, page: Page) -> dict[str, Any]:
     """What every list has: the page, its own canonical address, and the boxes beside it."""
     number = f"?trang={page.number}" if page.number > 1 else ""
@@ -69,6 +57,14 @@ def around(request: HttpRequest, page: Page) -> dict[str, Any]:
         "newest": shelves.newest(),
         "most_viewed": shelves.most_viewed(),
     }
+
+
+def _named_list(here: Any, pieces: ArticleQuerySet, request: HttpRequest) -> Page:
+    """The articles of a pen name, a keyword or a thread. One that stands in no public article is nobody's to read yet."""
+    page = _page_keys(pieces, request)
+    if not page.paginator.count and not here.articles.public().exists():
+        raise Http404("Không có trang này.")
+    return page
 
 
 def _page_keys(queryset: ArticleQuerySet, request: HttpRequest) -> Page:
@@ -108,7 +104,7 @@ def _filtered(request: HttpRequest, queryset: ArticleQuerySet, *, without: tuple
         params[name] = given[name]
         active.append((name, f"{filterset.form.fields[name].label}: {value if name == 'muc' else given[name]}"))
     chips = [
-        (label, "?" + "&".join(f"{key}={text}" for key, text in params.items() if key != name))
+        (label, "?" + urlencode({key: text for key, text in params.items() if key != name}))
         for name, label in active
     ]
     return Filtered(found, filterset.form, params, chips)
@@ -174,7 +170,7 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if Article.objects.gone().filter(pk=pk).exists():
             return withdrawn(request)
         raise Http404("Không có bài này.")
-    if piece.slug != slug:
+    if request.path != piece.get_absolute_url():
         return HttpResponsePermanentRedirect(piece.get_absolute_url())
     pagecache.tag(request, f"article:{pk}", shelves.TAG)
     return show_article(request, revisions.mirror(piece, piece.live_data))
@@ -204,6 +200,7 @@ def show_article(request: HttpRequest, piece: Article, *, preview: bool = False)
     url = settings.SITE_URL + piece.get_absolute_url()
     context = {
         "article": piece,
+        "lead_image": image,
         "body": render_html(piece.body),
         "crumb_items": section_crumbs(here),
         "authors": authors,
@@ -263,7 +260,7 @@ def thread(request: HttpRequest, slug: str) -> HttpResponse:
     oldest_first = request.GET.get("thu-tu") == "cu"
     pieces = Article.objects.listed().in_thread(here)
     pieces = pieces.order_by("publish_at", "pk") if oldest_first else pieces.latest_first()
-    page = _page_keys(pieces, request)
+    page = _named_list(here, pieces, request)
     months = [
         Month(f"Tháng {month}/{year}", list(group))
         for (year, month), group in groupby(
@@ -289,7 +286,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     here = paths.find(Author.objects.all(), slug)
     pagecache.tag(request, shelves.TAG)
     pieces = Article.objects.listed().by_author(here).latest_first()
-    page = _page_keys(pieces, request)
+    page = _named_list(here, pieces, request)
     first = pieces.order_by("publish_at").values_list("publish_at", flat=True).first()
     context = {
         "author": here,
@@ -307,7 +304,7 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything filed under a keyword."""
     here = paths.find(Keyword.objects.all(), slug)
     pagecache.tag(request, shelves.TAG)
-    page = _page_keys(Article.objects.listed().with_keyword(here).latest_first(), request)
+    page = _named_list(here, Article.objects.listed().with_keyword(here).latest_first(), request)
     context = {
         "keyword": here,
         "crumb_items": [("Tin tức", reverse("news"))],

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,10 +18,11 @@ import vietnamese
 from articles.models import Article
 from khoi_portal import front_page
 from khoi_portal.models import HomeSlot, MenuItem, Notice, Page, WebsiteLink
-from publishing import sanitizing
+from publishing import rules, sanitizing
 from publishing.admin import PortalAdmin
 from publishing.editor import body_field, suit_policy
 from publishing.forms import MomentField
+from publishing.kinds import kind_of
 from publishing.piece_list import matching
 
 
@@ -154,14 +156,19 @@ class HomeSlotAdmin(PortalAdmin):
             "wrong": wrong[0] if wrong else None,
             "places": HomeSlot.Place.choices,
             "q": words,
-            "found": self._found(words),
+            "found": self._found(request, words),
         }
         return TemplateResponse(
             request, "admin/khoi_portal/homeslot/change_list.html", context, status=422 if wrong else 200
         )
 
-    def _found(self, words: str) -> Any:
-        pieces = Article.objects.kept().exclude(state="withdrawn").order_by("-pk")
+    def _readable(self, request: HttpRequest) -> Any:
+        """What may be put on the front page: listed pieces, and those to come that the person may read."""
+        theirs = rules.visible_pieces(request.user, kind_of(Article())).values("pk")  # type: ignore[arg-type]
+        return Article.objects.kept().filter(Q(pk__in=theirs) | Q(pk__in=Article.objects.listed().values("pk")))
+
+    def _found(self, request: HttpRequest, words: str) -> Any:
+        pieces = self._readable(request).exclude(state="withdrawn").order_by("-pk")
         if words:
             pieces = matching(pieces, {"q": words}, None)
         else:
@@ -177,7 +184,7 @@ class HomeSlotAdmin(PortalAdmin):
             place = request.POST.get("cho", "")
             if place not in HomeSlot.Place.values:
                 raise Http404
-            article = get_object_or_404(Article.objects.kept(), pk=key)
+            article = get_object_or_404(self._readable(request), pk=key)
             front_page.put(article=article, place=place, by=request.user)
             messages.success(request, f"Đã thêm “{article.title}”.")
             return back

@@ -19,8 +19,8 @@ class KhoiPortalConfig(AppConfig):
         from media import owners, uses
         from publishing import announcing, embeds, pagecache
 
-        pagecache.register_edges(context.notice_edges)
-        pagecache.register_edges(home.slot_edges)
+        pagecache.register_edges(context.notice_edges, tags=["site"])
+        pagecache.register_edges(home.slot_edges, tags=["home"])
         def keep_pictures(*, item, **kwargs):
             if item.pk:
                 uses.sync(item, embeds.keys_in(item.body, "data-image"))

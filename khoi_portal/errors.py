@@ -1,10 +1,13 @@
 """The pages for when something is not there, not allowed, or broken: words, and a way on."""
 
+import functools
 import logging
 import re
 import secrets
+from collections.abc import Callable
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,11 +20,25 @@ RETRY_AFTER = 60  # seconds
 logger = logging.getLogger(__name__)
 
 
+def calm(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """An error page that asks the database gives way to 503 when that is away: Django would make a fault of ours of it."""
+
+    @functools.wraps(page)
+    def answer(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        try:
+            return page(request, *args, **more)
+        except (OperationalError, InterfaceError):
+            return unavailable(request)
+
+    return answer
+
+
 def gone(request: HttpRequest, *, suggestions: Any = ()) -> HttpResponse:
     """410: it was here and was withdrawn. A short notice, never its text or the reason."""
     return render(request, "errors/410.html", {"suggestions": suggestions}, status=410)
 
 
+@calm
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the words of the address go into the search box, up to three near matches stand below it."""
     last_part = request.path.rstrip("/").rpartition("/")[2]
@@ -30,6 +47,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", {"query": words, "suggestions": suggestions}, status=404)
 
 
+@calm
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose token is missing or old."""
     return render(
@@ -40,6 +58,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+@calm
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403, with the rule's own words where there are some."""
     return render(request, "errors/403.html", {"message": str(exception or "")}, status=403)

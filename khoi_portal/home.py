@@ -55,10 +55,9 @@ class Blocks:
 def _slots() -> dict[str, tuple[HomeSlot, ...]]:
     """What the newsroom put on the front page, as far as readers may see it now."""
     now = timezone.now()
-    held = HomeSlot.objects.filter(Q(hold_until__isnull=True) | Q(hold_until__gt=now)).filter(
-        article__in=Article.objects.listed()
-    )
-    slots = list(held.order_by("order", "pk"))
+    held = list(HomeSlot.objects.filter(Q(hold_until__isnull=True) | Q(hold_until__gt=now)).order_by("order", "pk"))
+    listed = Article.objects.listed_among([slot.article_id for slot in held]) if held else set()
+    slots = [slot for slot in held if slot.article_id in listed]
     pieces = {piece.pk: piece for piece in shelves.cards(slot.article_id for slot in slots)}
     by_place: dict[str, list[HomeSlot]] = {place: [] for place in HomeSlot.Place.values}
     for slot in slots:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from articles.models import Article
 from publishing.models import Section
 
-
 SAFE_ADDRESS = RegexValidator(
     r"^(/(?!/)|https?://)", "Ghi địa chỉ trong trang, bắt đầu bằng /, hoặc địa chỉ đầy đủ bắt đầu bằng https://."
 )

@@ -21,6 +21,7 @@ from publishing.models import Section
 from publishing.pagecache import cached_page
 
 PER_FILE = 10_000
+MOST_FILES = 50_000  # what one index may list
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 NEWS_NAMESPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
@@ -61,8 +62,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
     """One file of articles."""
     pagecache.tag(request, shelves.TAG)
-    start = (number - 1) * PER_FILE
-    rows = list(syndication.sitemap_rows(start=start, count=PER_FILE)) if number > 0 else []
+    known = 0 < number <= MOST_FILES
+    rows = list(syndication.sitemap_rows(start=(number - 1) * PER_FILE, count=PER_FILE)) if known else []
     if not rows:
         raise Http404("Không có tệp này.")
     return _xml(f"<urlset {NAMESPACE}>{''.join(_entries(rows))}</urlset>")

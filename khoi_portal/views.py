@@ -6,11 +6,12 @@ from dataclasses import fields
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from accounts.network import is_sent_from_elsewhere
 from articles import shelves
 from khoi_portal import home as front
 from khoi_portal import site_map as plan
@@ -33,13 +34,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", {one.name: getattr(blocks, one.name) for one in fields(blocks)})
 
 
+@paths.moved_permanently
 @cached_page()
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A simple page, with the others of its language beside it."""
-    try:
-        found = paths.find(Page.objects.public(), slug)
-    except paths.Moved as moved:
-        return HttpResponsePermanentRedirect(moved.target.get_absolute_url())
+    found = paths.find(Page.objects.public(), slug)
     pagecache.tag(request, "kind:page")
     context = {
         "page": found,
@@ -65,11 +64,14 @@ def site_map(request: HttpRequest) -> HttpResponse:
 def choose_display(request: HttpRequest) -> HttpResponse:
     """Text size and theme without script: the choice goes into one cookie, and the reader back to the page they were on.
 
-    The form stands on cached pages and holds nobody's authority, so it has no token; it redirects to this site only.
+    The form stands on cached pages and holds nobody's authority, so it has no token; it redirects to this site only, and
+    what another site sends changes nothing.
     """
+    if is_sent_from_elsewhere(request):
+        return HttpResponseRedirect(_back_to(request))
     choice = display.of(request)
     step, theme = request.POST.get("size", ""), request.POST.get("theme", "")
-    if step in ("1", "-1"):
+    if step in ("+1", "-1"):
         choice = choice.stepped(int(step))
     if theme:
         # As with script: the theme that is on, pressed again, goes back to the device's own.
@@ -83,7 +85,10 @@ def choose_display(request: HttpRequest) -> HttpResponse:
 
 def _back_to(request: HttpRequest) -> str:
     """The path of the page the reader came from, if it is one of ours; never another host."""
-    referer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    try:
+        referer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    except ValueError:
+        return "/"
     if referer.netloc != request.get_host() or not referer.path.startswith("/") or referer.path.startswith("//"):
         return "/"
     return referer.path + (f"?{referer.query}" if referer.query else "")

@@ -9,15 +9,22 @@ from django_tasks import task
 
 from media import renditions
 from media.models import Image
+from publishing.announcing import announce
 
 logger = logging.getLogger(__name__)
 
 
 @task()
 def make_renditions(image_id: int) -> int:
-    """Make what is missing of one picture's sizes; how many were made. Running twice makes nothing twice."""
+    """Make what is missing of one picture's sizes; how many were made. Running twice makes nothing twice.
+
+    Pages that show the original meanwhile are let go.
+    """
     image = Image.objects.kept().filter(pk=image_id).first()
-    return renditions.make(image) if image is not None else 0
+    made = renditions.make(image) if image is not None else 0
+    if made:
+        announce(image)
+    return made
 
 
 def request_renditions(image: Image) -> None:

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+import vietnamese
 from accounts import log
 from publishing import paths, wording
 from publishing.announcing import announce
-from publishing.models import Section, SectionRight, SiteIdentity, WorkflowGates
+from publishing.models import Revision, Section, SectionRight, SiteIdentity, WorkflowGates
+
+
+class TidyCharField(forms.CharField):
+    """Words as they may be stored and printed, in XML as well: NFC, nothing invisible; one line unless the box has several."""
+
+    def to_python(self, value: Any) -> Any:
+        """Cleaned at the door."""
+        text = super().to_python(value)
+        if not isinstance(text, str):
+            return text
+        return vietnamese.clean_text(text) if isinstance(self.widget, forms.Textarea) else vietnamese.clean_line(text)
 
 
 class PortalAdmin(admin.ModelAdmin):
@@ -26,6 +40,20 @@ class PortalAdmin(admin.ModelAdmin):
 
     slug_from = ""
     list_per_page = 50
+    formfield_overrides = {
+        models.CharField: {"form_class": TidyCharField},
+        models.TextField: {"form_class": TidyCharField},
+        # Kinds of CharField with a check of their own keep it.
+        models.EmailField: {"form_class": forms.EmailField},
+        models.URLField: {"form_class": forms.URLField},
+        models.SlugField: {"form_class": forms.SlugField},
+    }
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Django's list; what was chosen in it are numbers."""
+        if any(not key.isdecimal() or len(key) > 18 for key in request.POST.getlist("_selected_action")):
+            raise Http404
+        return super().changelist_view(request, extra_context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, then say so."""
@@ -152,12 +180,29 @@ class WorkflowGatesAdmin(SingleRowAdmin):
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:publishing_workflowgates_change", args=[row.pk]))
 
 
+class SectionForm(forms.ModelForm):
+    """A section of a tree with two levels."""
+
+    class Meta:
+        model = Section
+        fields = ["name", "parent", "order", "on_home", "description"]
+
+    def clean_parent(self) -> Section | None:
+        """Never below itself, nor below another while sections stand below it."""
+        parent = self.cleaned_data["parent"]
+        if parent is not None and parent.pk == self.instance.pk:
+            raise ValidationError("Một chuyên mục không thể thuộc chính nó. Hãy chọn chuyên mục khác hoặc bỏ trống.")
+        if parent is not None and self.instance.pk and self.instance.children.exists():
+            raise ValidationError("Chuyên mục này đang có chuyên mục con. Hãy chuyển các chuyên mục con đi trước.")
+        return parent
+
+
 @admin.register(Section)
 class SectionAdmin(PortalAdmin):
     """Chuyên mục."""
 
+    form = SectionForm
     slug_from = "name"
-    fields = ["name", "parent", "order", "on_home", "description"]
     list_display = ["name", "parent", "order", "on_home"]
     list_select_related = ["parent"]
     search_fields = ["name"]
@@ -171,6 +216,14 @@ class SectionAdmin(PortalAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A section that something points to stays: the database protects it, the button is not offered."""
         return super().has_delete_permission(request, obj) and (obj is None or not obj.children.exists())
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Versions name sections in their data, where the database sees no key: those that do protect it as well."""
+        gone, counts, perms, protected = super().get_deleted_objects(objs, request)
+        named = Revision.objects.filter(data__section__in=[section.pk for section in objs])
+        if named.exists():
+            protected = [*protected, f"{named.count()} bản sửa hoặc bản cũ của bài đã xếp vào chuyên mục này"]
+        return gone, counts, perms, protected
 
 
 @admin.register(SectionRight)

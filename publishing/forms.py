@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 import vietnamese
-from publishing import revisions
+from accounts.models import User
+from publishing import revisions, rules
 from publishing.models import Publishable
 from publishing.sanitizing import clean
 
@@ -95,6 +96,10 @@ class PieceForm(forms.ModelForm):
     expire_at = MomentField(label="Hết hạn", required=False)
 
     HTML_FIELDS: tuple[str, ...] = ()
+    # Who is writing, once the screen has said it.
+    user: User | None = None
+    # The page saves by itself while somebody types: what isn't finished yet waits for their own saving.
+    is_autosave = False
 
     class Meta:
         model = Publishable
@@ -110,6 +115,16 @@ class PieceForm(forms.ModelForm):
                 self.initial[name] = revisions.related(item, name)
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "inp")
+
+    def written_by(self, user: User) -> None:
+        """Say who is writing: sections outside their part of the work are not offered; the one it stands in is."""
+        self.user = user
+        narrowed = rules.sections_of(user)
+        if narrowed is not None and "section" in self.fields:
+            sections = self.fields["section"].queryset  # type: ignore[attr-defined]
+            self.fields["section"].queryset = sections.filter(  # type: ignore[attr-defined]
+                pk__in=narrowed | {self.instance.section_id}
+            )
 
     def clean(self) -> dict[str, Any]:
         """Text in NFC without invisible marks, HTML through the one door, hours that can still come."""
@@ -134,6 +149,10 @@ class PieceForm(forms.ModelForm):
         if expire_at and publish_at and expire_at <= publish_at:
             self.add_error("expire_at", "Giờ hết hạn sớm hơn giờ đăng. Hãy chọn giờ sau giờ đăng.")
 
+    def related_keys(self, name: str, value: Any) -> list[int]:
+        """The keys of what a field of several things gave."""
+        return [thing.pk for thing in value]
+
     def data_for_revision(self, item: Publishable) -> revisions.Data:
         """The revised fields: what the form gave, and what was there for fields it doesn't show or that failed."""
         data = revisions.current_data(item)
@@ -142,7 +161,7 @@ class PieceForm(forms.ModelForm):
                 continue
             value, field = self.cleaned_data[name], item._meta.get_field(name)
             if field.many_to_many:
-                data[name] = [thing.pk for thing in value]
+                data[name] = self.related_keys(name, value)
             elif field.is_relation:
                 data[name] = value.pk if value else None
             else:

@@ -207,8 +207,13 @@ class Publishable(models.Model):
     class Meta:
         abstract = True
         indexes = [
-            models.Index(fields=["state", "-publish_at", "-id"], name="%(class)s_public"),
-            models.Index(fields=["section", "state", "-publish_at", "-id"], name="%(class)s_in_section"),
+            # Everything that says what is listed stands in them: lists and counts are read from the index alone.
+            models.Index(
+                fields=["state", "-publish_at", "-id", "expire_at", "trashed_at", "section"], name="%(class)s_public"
+            ),
+            models.Index(
+                fields=["section", "state", "-publish_at", "-id", "expire_at", "trashed_at"], name="%(class)s_in_section"
+            ),
             models.Index(fields=["expire_at"], name="%(class)s_expiring", condition=Q(expire_at__isnull=False)),
         ]
 
@@ -225,6 +230,10 @@ class Publishable(models.Model):
             and self.publish_at <= now
             and (self.expire_at is None or self.expire_at > now)
         )
+
+    def is_listed(self, *, at: datetime | None = None) -> bool:
+        """The queryset's `.listed()`, said of one row that is at hand."""
+        return self.state == State.PUBLISHED and self.is_public(at=at)
 
     @property
     def is_live(self) -> bool:

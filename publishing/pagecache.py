@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -29,17 +30,19 @@ from publishing.kinds import all_kinds
 MAX_LIFE = 600.0  # seconds: no page outlives this, whatever its tags say
 MAX_PAGES = 4000
 MAX_BYTES = 96 * 1024 * 1024
-MAX_FRAGMENTS = 4000
+MAX_FRAGMENTS = 2000
 MAX_VALUE = 60  # characters of a query value that is worth a page of its own
 
 # Moments at which the clock alone changes a page: for a moment, querysets of one column each, the earliest row first.
 Edges = Callable[[datetime], list[QuerySet[Any, Any]]]
 _edges: list[Edges] = []
+_edge_tags: set[str] = set()
 
 
-def register_edges(edges: Edges) -> None:
-    """Tell the cache where to look for such moments."""
+def register_edges(edges: Edges, *, tags: Iterable[str]) -> None:
+    """Tell the cache where to look for such moments; touching one of the tags makes it look again."""
     _edges.append(edges)
+    _edge_tags.update(tags)
 
 
 @dataclass(frozen=True)
@@ -50,16 +53,22 @@ class Spec:
     bypass: tuple[str, ...]
 
 
+_NO_QUERY = Spec((), ())
+
+
 @dataclass
 class Page:
-    """One stored answer: its bytes with the display marker still in, and one finished variant per choice and encoding."""
+    """One stored answer: its bytes with the display marker still in, and per choice and encoding its ETag.
+
+    What is compressed is kept as well; the plain bytes are dressed anew each time, which costs less than keeping them twice.
+    """
 
     body: bytes
     headers: dict[str, str]
     stamp: Stamp
     expires: float
     spec: Spec
-    variants: dict[tuple[str, bool], tuple[bytes, str]] = field(default_factory=dict)
+    variants: dict[tuple[str, bool], tuple[bytes | None, str]] = field(default_factory=dict)
 
     def is_fresh(self) -> bool:
         """Still the page a reader would get if it were made now."""
@@ -72,9 +81,9 @@ class Page:
         if found is None:
             body = dress(self.body, choice)
             etag = f'"{hashlib.sha256(body).hexdigest()[:20]}{"-gz" if compressed else ""}"'
-            found = (gzip.compress(body, 6, mtime=0) if compressed else body, etag)
-            self.variants[key] = found
-        return found
+            found = self.variants[key] = (gzip.compress(body, 6, mtime=0) if compressed else None, etag)
+        kept, etag = found
+        return dress(self.body, choice) if kept is None else kept, etag
 
 
 def dress(body: bytes, choice: display.Display) -> bytes:
@@ -187,7 +196,7 @@ def _life() -> float:
     """Until when something made now may be kept, as a time stamp."""
     change = fragment(
         "next-change",
-        tags=[f"kind:{kind.name}" for kind in all_kinds()] + ["site"],
+        tags={f"kind:{kind.name}" for kind in all_kinds()} | _edge_tags,
         build=lambda: next_change().timestamp(),
         until=lambda value: value,
     )
@@ -270,6 +279,9 @@ def cached_page(*, params: tuple[str, ...] = (), bypass: tuple[str, ...] = ()) -
 
 def page_key(path: str, query: str, spec: Spec) -> str | None:
     """The key of a page: path and the parameters that matter, in one order. None when the request passes the cache by."""
+    if "?" in path:
+        # Written as %3F: no page of ours, and never to be taken for one with a query.
+        return None
     if not query:
         return path
     asked = QueryDict(query)
@@ -278,14 +290,15 @@ def page_key(path: str, query: str, spec: Spec) -> str | None:
     kept = [(name, asked.get(name, "")) for name in spec.params if asked.get(name)]
     if any(len(value) > MAX_VALUE for _, value in kept):
         return None
-    return path + "".join(f"?{name}={value}" for name, value in kept)
+    # Encoded: no value can pass for another parameter.
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def _known_key(request: HttpRequest) -> str | None:
     """The key of what is asked, as far as it can be told before the view runs: a plain path always, a query once seen."""
     query = request.META.get("QUERY_STRING", "")
     if not query:
-        return request.path
+        return page_key(request.path, "", _NO_QUERY)
     spec = _shelf.specs.get(request.path)
     return page_key(request.path, query, spec) if spec else None
 

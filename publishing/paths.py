@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 import vietnamese
 from publishing.models import SlugRedirect
@@ -55,3 +57,18 @@ def find(queryset: Any, slug: str) -> Any:
     if target is None:
         raise Http404
     raise Moved(target)
+
+
+def moved_permanently(
+    view: Callable[..., HttpResponse], *, to: Callable[[Any], str] | None = None
+) -> Callable[..., HttpResponse]:
+    """A thing whose address has changed is found at the new one; `to` says which of its addresses, its page without it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Moved as moved:
+            return HttpResponsePermanentRedirect(to(moved.target) if to else moved.target.get_absolute_url())
+
+    return answer

@@ -106,7 +106,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-  ) -> HttpResponse:
+    ) -> HttpResponse:
         """Writing on, or taking the next step."""
         return self._editor(request, self.piece(request, object_id))
 
@@ -117,7 +117,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
     def form_for(self, request: HttpRequest, item: Publishable, data: Any = None) -> PieceForm:
         """The kind's form, bound or not; read-only for whoever may not edit."""
         form = self.piece_form(data, instance=item)
-        form.request = request  # type: ignore[attr-defined]
+        form.written_by(request.user)  # type: ignore[arg-type]
         right = rules.EDIT if item.pk else rules.CREATE
         if not rules.may(request.user, right, item):
             for field in form.fields.values():
@@ -158,9 +158,16 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
         )
 
     def _step(self, request: HttpRequest, item: Publishable, verb: str, form: PieceForm | None) -> HttpResponse:
-        """Take one step of the workflow, and say in words what came of it."""
+        """Take one step of the workflow, and say in words what came of it.
+
+        A page that tells which version it shows decides on that one alone.
+        """
+        seen = request.POST.get("phien_ban", "")
         try:
-            done = workflow.VERBS[verb](item=item, actor=request.user, note=_note(request, verb))
+            with transaction.atomic():
+                if seen.isdecimal() and len(seen) < 19:
+                    workflow.require_unchanged(item, version=int(seen))
+                done = workflow.VERBS[verb](item=item, actor=request.user, note=_note(request, verb))
         except PermissionDenied as refused:
             messages.error(request, str(refused))
         except NotPossible as refused:
@@ -269,6 +276,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
         if not rules.may(request.user, rules.EDIT if item.pk else rules.CREATE, item):
             return JsonResponse({"message": rules.refusal(request.user, rules.EDIT, item)}, status=403)
         form = self.form_for(request, item, request.POST)
+        form.is_autosave = True
         form.is_valid()
         if not item.pk and not form.cleaned_data.get("title"):
             return JsonResponse({"message": "Chưa tự lưu: bài chưa có tít."}, status=422)

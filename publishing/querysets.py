@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -39,6 +39,22 @@ def standing(name: str, *, now: datetime) -> Q:
     return conditions[name] & Q(trashed_at__isnull=True)
 
 
+def together(parts: Sequence[models.QuerySet[Any]]) -> list[list[tuple[Any, ...]]]:
+    """The rows of several querysets of values in one statement: a list for each, in no order, as the database gives them."""
+    texts: list[str] = []
+    params: list[Any] = []
+    for number, part in enumerate(parts):
+        sql, given = part.query.sql_with_params()
+        texts.append(f"SELECT {number} AS part, rows{number}.* FROM ({sql}) rows{number}")  # noqa: S608 - the compiler's own
+        params += given
+    found: list[list[tuple[Any, ...]]] = [[] for _ in parts]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(texts), params)
+        for row in cursor.fetchall():
+            found[row[0]].append(row[1:])
+    return found
+
+
 class PublishableQuerySet(models.QuerySet[Any]):
     """Sentences about pieces: `.listed().in_section(s).latest_first()`."""
 
@@ -53,9 +69,16 @@ class PublishableQuerySet(models.QuerySet[Any]):
         )
 
     def public_among(self, keys: Collection[int]) -> set[int]:
-        """Which of these are public. Read by their keys alone: the index on states would be walked from end to end."""
-        rows = self.filter(pk__in=keys).order_by().only("state", "trashed_at", "publish_at", "expire_at")
-        return {one.pk for one in rows if one.is_public()}
+        """Which of these are public."""
+        return {one.pk for one in self._standing_of(keys) if one.is_public()}
+
+    def listed_among(self, keys: Collection[int]) -> set[int]:
+        """Which of these are listed."""
+        return {one.pk for one in self._standing_of(keys) if one.is_listed()}
+
+    def _standing_of(self, keys: Collection[int]) -> Self:
+        # Read by their keys alone: the index on states would be walked from end to end.
+        return self.filter(pk__in=keys).order_by().only("state", "trashed_at", "publish_at", "expire_at")
 
     def listed(self, *, at: datetime | None = None) -> Self:
         """In lists, on the home page and in feeds: public and not archived."""
@@ -114,7 +137,8 @@ class PublishableQuerySet(models.QuerySet[Any]):
 
     def in_section(self, section: Section) -> Self:
         """In the section or one below it."""
-        return self.filter(Q(section=section) | Q(section__parent=section))
+        below = type(section)._default_manager.filter(Q(pk=section.pk) | Q(parent=section))
+        return self.filter(section__in=below.order_by().values("pk"))
 
     def latest_first(self) -> Self:
         """Newest public time first; the id settles equal times so that pages never overlap."""

@@ -28,9 +28,17 @@ def sections_of(user: User) -> frozenset[int] | None:
     return user._narrowed_sections  # type: ignore[attr-defined]
 
 
-def _within_sections(user: User, item: Publishable) -> bool:
+def may_file_under(user: User, section_id: int | None) -> bool:
+    """Whether the person's rights reach the section."""
     narrowed = sections_of(user)
-    return narrowed is None or item.section_id is None or item.section_id in narrowed
+    return narrowed is None or section_id is None or section_id in narrowed
+
+
+def _within_sections(user: User, item: Publishable) -> bool:
+    """Where the piece stands, and where the revision on its way would put it."""
+    working = item.working_revision
+    ahead = working.data.get("section") if working is not None and working.is_open else None
+    return may_file_under(user, item.section_id) and may_file_under(user, ahead)
 
 
 def is_author(user: User, item: Publishable) -> bool:
@@ -64,7 +72,8 @@ def _may_edit(user: User, item: Publishable, kind: Kind) -> bool:
 
 def _may_read(user: User, item: Publishable, kind: Kind) -> bool:
     """Unpublished text is read by its author, the desk of its kind, and whoever supervises."""
-    return (user.has_role(*kind.desk, Role.AUDITOR) and _within_sections(user, item)) or is_author(user, item)
+    supervises = user.has_role(*kind.desk, Role.AUDITOR) and may_file_under(user, item.section_id)
+    return supervises or is_author(user, item)
 
 
 def roles_for(transition: Transition) -> frozenset[Role]:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 import vietnamese
@@ -42,8 +43,16 @@ class Conflict(Exception):
 
 def locked(item: Piece) -> Piece:
     """The row as it is now, held until the transaction ends. A verb decides on this, never on what a form remembers."""
-    rows = type(item)._default_manager.select_for_update(of=("self",))
-    return rows.select_related("live_revision", "working_revision", "section").get(pk=item.pk)  # type: ignore[return-value]
+    rows = type(item)._default_manager.filter(pk=item.pk).order_by()
+    # First wait for the row, then read: PostgreSQL joins a row that was waited for with its revisions as they were before.
+    rows.select_for_update().values_list("pk").first()
+    return rows.select_related("live_revision", "working_revision", "section").get()  # type: ignore[return-value]
+
+
+def require_unchanged(item: Publishable, *, version: int) -> None:
+    """Refuse a decision about a text that the person has not seen: somebody saved since their page was made."""
+    if locked(item).version != version:
+        raise NotPossible("Bài vừa có người sửa hoặc xử lý sau khi bạn mở trang. Hãy đọc lại rồi quyết định.")
 
 
 def is_possible(item: Publishable, transition: Transition) -> bool:
@@ -122,24 +131,22 @@ def save_draft(
     asks for that in any case. `quiet` leaves the log alone (autosave every few seconds is no event). A form that
     begins a piece carries a `creation_key`: sent twice, it saves the same piece again instead of beginning a second one.
     """
-    begun: Piece | None = None
-    if creation_key:
-        begun = type(item)._default_manager.filter(creation_key=creation_key, created_by=actor).first()  # type: ignore[assignment]
-    if item.pk is None and begun is None:
+    begun = _begun_with(creation_key, item=item, actor=actor)
+    is_new = item.pk is None and begun is None
+    if is_new:
         rules.require(actor, rules.CREATE, item)
-        item.created_by, item.creation_key = actor, creation_key
-        revisions.lay_over(item, data)
-        item.slug = vietnamese.slugify(item.title)
-        item.save()
-        piece = locked(item)
-        verb = "created"
-    else:
-        piece = locked(item if begun is None else begun)
+        _require_own_section(actor, data)
+        begun = _begin(item, data=data, actor=actor, creation_key=creation_key)
+        is_new = begun is item
+    piece = locked(item if begun is None else begun)
+    verb = "created" if is_new else "saved"
+    if not is_new:
         rules.require(actor, rules.EDIT, piece)
         if based_on is not None and based_on != piece.version:
             assert piece.working_revision is not None  # noqa: S101 - a saved piece always has one
             raise Conflict(piece.working_revision)
-        verb = "saved"
+        if data.get("section") != revisions.current_data(piece).get("section"):
+            _require_own_section(actor, data)
     working = piece.working_revision
     if working is None or not working.is_open:
         working = revisions.open_revision(piece, actor=actor, data=data)
@@ -163,6 +170,34 @@ def save_draft(
     if not quiet:
         log.record(actor=actor, verb=verb, target=piece, channel=channel, detail={"revision": working.number})
     return piece
+
+
+def _begun_with(creation_key: UUID | None, *, item: Piece, actor: User) -> Piece | None:
+    """The piece that this very form has begun already."""
+    if creation_key is None:
+        return None
+    return type(item)._default_manager.filter(creation_key=creation_key, created_by=actor).first()  # type: ignore[return-value]
+
+
+def _begin(item: Piece, *, data: revisions.Data, actor: User, creation_key: UUID | None) -> Piece:
+    """The new row; where the same form began it at this very moment, that one."""
+    item.created_by, item.creation_key = actor, creation_key
+    revisions.lay_over(item, data)
+    item.slug = vietnamese.slugify(item.title)
+    try:
+        with transaction.atomic():
+            item.save()
+    except IntegrityError:
+        begun = _begun_with(creation_key, item=item, actor=actor)
+        if begun is None:
+            raise
+        return begun
+    return item
+
+
+def _require_own_section(actor: User, data: revisions.Data) -> None:
+    if not rules.may_file_under(actor, data.get("section")):
+        raise PermissionDenied("Chuyên mục này ngoài phần việc của bạn. Hãy chọn chuyên mục khác.")
 
 
 def _stands_for_itself(working: Revision, actor: User) -> bool:
@@ -241,6 +276,9 @@ def withdraw(*, item: Piece, actor: User, note: str, channel: str = "web") -> Pi
     """Take it off the site at once; readers get 410 with a short notice and never the reason."""
     piece, transition = _start(item, "withdraw", actor, note, channel)
     piece.state = State.WITHDRAWN
+    if piece.first_published_at and piece.first_published_at > timezone.now():
+        # Taken back before its hour: no reader ever saw it, so none is told that it is gone.
+        piece.first_published_at = None
     piece.withdrawn_note = note.strip()
     piece.flagged_urgent = False
     return _finish(piece, "withdraw", actor, note, channel)
@@ -318,6 +356,8 @@ def restore_revision(*, item: Piece, number: int, actor: User, channel: str = "w
         piece.working_revision.stage = Stage.DRAFT
         piece.working_revision.save(update_fields=["stage"])
     piece.working_revision = revisions.open_revision(piece, actor=actor, data=old.data)
+    # The words are still theirs: four eyes look at whoever wrote them.
+    piece.working_revision.editors.add(*old.editors.all())
     if piece.state == State.NEW:
         revisions.copy_onto_row(piece, old.data)
     return _finish(piece, "restore_revision", actor, "", channel, restored=number)
@@ -392,7 +432,8 @@ def _go_live(piece: Publishable, *, actor: User) -> None:
     piece.publish_at = was_out_since or piece.first_public_time(now)
     piece.state = State.PUBLISHED
     if was_out_since is None:
-        piece.first_published_at = piece.first_published_at or piece.publish_at
+        if piece.first_published_at is None or piece.first_published_at > now:
+            piece.first_published_at = piece.publish_at
         piece.slug = vietnamese.slugify(piece.title)
     piece.last_published_at = max(now, piece.publish_at)
     piece.live_revision = revision

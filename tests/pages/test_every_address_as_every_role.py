@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from articles.naming import author_named, keyword_named
 from publishing import preview, revisions, workflow
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,7 @@ PUBLIC = [
     "/", "/tin-tuc/", f"/tin-tuc/?q={WORD}", "/chuyen-muc/xay-dung-dang/", "/rss/", "/rss/tat-ca/", "/rss/xay-dung-dang/",
     "/sitemap.xml", "/sitemap-trang.xml", "/sitemap-tin-1.xml", "/sitemap-tin-moi.xml", "/robots.txt", "/so-do/",
     f"/tim-kiem/?q={WORD}", f"/{WORD}/", f"/tu-khoa/{WORD}/", f"/tac-gia/{WORD}/", f"/tac-gia/{WORD}/rss/",
+    *(f"/{kind}/{WORD}-{name}/" for kind in ("tu-khoa", "tac-gia") for name in ("nhap", "hen", "go", "het-han", "rac")),
 ]  # fmt: skip
 SIDE_VIEWS = ["change", "revisions", "compare", "preview", "verb", "autosave", "history", "delete"]
 READERS_OF_DRAFTS = {Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER, Role.AUDITOR}
@@ -28,9 +30,11 @@ def hidden(draft, published, reporter, editor, approver):
     """One piece in every state that no reader may see; each carries the word in title, sapo, text, author and keyword."""
 
     def piece(name, **fields):
-        return draft(
-            title=f"{WORD} «{name}» (minh họa)", summary=f"{WORD} «{name}»", body=f"<p>{WORD} «{name}»</p>", **fields
-        )
+        named = {
+            "authors": [author_named(f"{WORD} «{name}»").pk], "keywords": [keyword_named(f"{WORD} «{name}»").pk],
+        }  # fmt: skip
+        text = {"summary": f"{WORD} «{name}»", "body": f"<p>{WORD} «{name}»</p>"}
+        return draft(title=f"{WORD} «{name}» (minh họa)", **text, **named, **fields)
 
     def through(item):
         workflow.submit(item=item, actor=reporter)

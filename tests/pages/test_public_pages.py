@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from articles.models import Article, Author, Keyword, StoryThread
 from articles.naming import author_named, keyword_named
+from media import uploads
 from publishing import pagecache, preview, revisions, workflow
 from publishing.models import Section
+from tests.unit.media import pictures
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +200,16 @@ def test_a_preview_says_that_it_is_one_and_is_not_counted(draft, reader):
     assert "data-beacon" not in page
 
 
+def test_the_lead_picture_carries_the_words_of_this_article_and_else_those_of_the_library(published, reader):
+    image = uploads.accept_image(pictures.jpeg(), name="hop.jpg", by=None, caption="Ở thư viện", photo_credit="Thu Hằng")
+    of_its_own = published(title="Bài một (minh họa)", lead_image=image.pk, lead_caption="Ở bài này")
+    of_the_library = published(title="Bài hai (minh họa)", lead_image=image.pk)
+    for item, words in ((of_its_own, "Ở bài này"), (of_the_library, "Ở thư viện")):
+        page = reader.get(item.get_absolute_url()).content.decode()
+        caption = re.search(r"<figcaption>(.*?)</figcaption>", page)[1]
+        assert caption == f'{words}. <span class="credit">Ảnh: Thu Hằng</span>'
+
+
 def test_the_front_page_never_shows_an_article_twice_above_the_fold(published, reader):
     for number in range(12):
         published(title=f"Bài số {number} (minh họa)", featured=number % 2 == 0)
@@ -219,7 +231,7 @@ def test_choosing_the_display_works_without_script_and_never_leaves_the_site(pub
         assert (answer.status_code, answer["Location"]) == (302, back)
         reader.cookies.clear()
     reader.post("/hien-thi/", {"theme": "contrast"})
-    reader.post("/hien-thi/", {"size": "1"})
+    reader.post("/hien-thi/", {"size": "+1"})
     assert reader.cookies["hienthi"].value == "contrast-112"
     reader.post("/hien-thi/", {"theme": "contrast"})
     assert reader.cookies["hienthi"].value == "auto-112"

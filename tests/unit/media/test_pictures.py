@@ -3,10 +3,12 @@
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
-from media import embeds, renditions
+from media import embeds, renditions, tasks
 from media.models import Image
+from media.pictures import on_shelf
 from media.templatetags.pictures import picture as show
 from media.templatetags.pictures import preview_url, thumbnail_url
+from publishing import pagecache
 from publishing.sanitizing import clean, render
 
 
@@ -120,3 +122,20 @@ def test_figures_of_a_text_with_the_words_readers_get(picture):
     )
     found = [(figure.image, figure.caption, figure.alt, figure.credit) for figure in embeds.figures_in(Piece())]
     assert found == [(two, "Riêng", "Cờ", ""), (one, "Của thư viện", "Tả", "A")]
+
+
+def test_pages_get_the_sizes_as_soon_as_they_are_made(picture, django_capture_on_commit_callbacks):
+    image = picture()
+    assert show(on_shelf([image.pk])[image.pk]).startswith("<img")
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.make_renditions.call(image.pk)
+    assert show(on_shelf([image.pk])[image.pk]).startswith("<picture>")
+
+
+def test_a_shelf_of_pictures_costs_two_queries_once(picture, django_assert_num_queries):
+    keys = [picture(800 + number).pk for number in range(3)]
+    pagecache.fragment("warm", tags=[], build=int)
+    with django_assert_num_queries(2):
+        assert sorted(on_shelf(keys)) == keys
+    with django_assert_num_queries(0):
+        assert sorted(on_shelf(keys)) == keys

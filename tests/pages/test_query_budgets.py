@@ -1,0 +1,120 @@
+"""What each page costs in statements, said literally: with one piece, three or twenty, on both databases.
+
+"Missed" is a page that the page cache has let go while the boxes that pages share are on the shelf; "cold" is the first
+page of a worker. The half-second look at the generations belongs to no page and is not counted.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, DailyViews, StoryThread
+from articles.naming import author_named, keyword_named
+from khoi_portal.models import MenuItem, Page
+from media import renditions, uploads
+from publishing import history, pagecache
+from publishing.models import Section
+from publishing.states import State
+from tests.unit.media import pictures
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def portal(section):
+    """portal(count): so many articles with pictures, names and readers, a menu and a simple page; the newest one's address."""
+    below = Section.objects.create(name="Sinh hoạt chi bộ (minh họa)", slug="sinh-hoat-chi-bo", parent=section)
+    author, keyword = author_named("Minh Ngọc (minh họa)"), keyword_named("chuyển đổi số")
+    thread = StoryThread.objects.create(title="Đại hội chi bộ (minh họa)", slug="dai-hoi-chi-bo")
+    Page.objects.create(title="Giới thiệu (minh họa)", slug="gioi-thieu", body="<p>Vài dòng.</p>")
+    MenuItem.objects.create(label="Tin tức", address="/tin-tuc/")
+    images = [uploads.accept_image(pictures.jpeg(320 + n, 240), name=f"anh-{n}.jpg", by=None) for n in range(3)]
+    for image in images:
+        renditions.make(image)
+
+    def make(count):
+        pieces = [
+            Article(
+                title=f"Chi bộ {n} họp (minh họa)", summary="Một việc, một người.", body="<p>Nội dung (minh họa).</p>",
+                section=below, lead_image=images[n % 3], state=State.PUBLISHED,
+                publish_at=timezone.now() - timedelta(hours=n + 1),
+            )
+            for n in range(count)
+        ]  # fmt: skip
+        related = [{"authors": [author.pk], "keywords": [keyword.pk], "threads": [thread.pk]} for _ in pieces]
+        history.record_many(pieces, related=related)
+        for piece in pieces:
+            DailyViews.objects.create(article=piece, day=timezone.localdate(), views=3)
+        pagecache.clear()
+        return pieces[0].get_absolute_url()
+
+    return make
+
+
+def cost(path):
+    """How many statements the page takes."""
+    asked = []
+
+    def watch(execute, sql, params, many, context):
+        # A savepoint is the test's own: outside of it, it is a transaction.
+        if "cachegenerations" not in sql and not sql.startswith(("SAVEPOINT", "RELEASE SAVEPOINT")):
+            asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        response = Client().get(path)
+    assert response.status_code == 200, path
+    return len(asked)
+
+
+def cold(path):
+    pagecache.clear()
+    return cost(path)
+
+
+def missed(path):
+    cost(path)
+    pagecache.clear_pages()
+    return cost(path)
+
+
+# For each address the statements of a page missed, and of a page cold.
+BUDGETS = {
+    "article": (1, 15),
+    "/": (0, 13),
+    "/tin-tuc/": (3, 14),
+    "/tin-tuc/?muc=xay-dung-dang": (4, 15),
+    "/tin-tuc/?q=chi+bo": (4, 16),
+    "/chuyen-muc/xay-dung-dang/": (3, 14),
+    "/chuyen-muc/sinh-hoat-chi-bo/": (3, 14),
+    "/dong-su-kien/dai-hoi-chi-bo/": (3, 14),
+    "/tac-gia/minh-ngoc-minh-hoa/": (5, 16),
+    "/tu-khoa/chuyen-doi-so/": (3, 14),
+    "/tim-kiem/?q=chi+bo": (4, 11),
+    "/tim-kiem/?q=khong+co+gi": (2, 9),
+    "/trang/gioi-thieu/": (2, 7),
+    "/so-do/": (4, 9),
+    "/rss/": (1, 6),
+    "/rss/tat-ca/": (2, 4),
+    "/rss/xay-dung-dang/": (3, 5),
+    "/tac-gia/minh-ngoc-minh-hoa/rss/": (4, 6),
+    "/sitemap.xml": (1, 2),
+    "/sitemap-tin-1.xml": (1, 2),
+    "/sitemap-tin-moi.xml": (1, 3),
+    "/sitemap-trang.xml": (3, 4),
+    "/robots.txt": (0, 1),
+}
+
+
+@pytest.mark.parametrize("count", [1, 3, 20])
+@pytest.mark.parametrize("path", sorted(BUDGETS))
+def test_a_page_costs_what_it_costs_however_much_there_is(portal, path, count):
+    newest = portal(count)
+    address = newest if path == "article" else path
+    of_missed, of_cold = BUDGETS[path]
+    # The first search of a worker on PostgreSQL also asks how far the months go back that it looks at first.
+    first_search = int("q=" in path and connection.vendor == "postgresql")
+    assert (missed(address), cold(address)) == (of_missed, of_cold + first_search)
