@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
 from articles.models import Article, StoryThread
 from khoi_portal.models import Page
+from organizations.models import Organization
 from publishing.models import Section
 
 
@@ -23,11 +26,19 @@ def groups() -> list[Group]:
     """The columns; one without links is left out."""
     sections = [(one.name, one.get_absolute_url()) for one in Section.objects.all()]
     threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
+    organizations = Organization.objects.current().filter(parent__isnull=True)
     pages = Page.objects.public()
     columns = [
         Group("Tin tức", [("Tất cả tin tức", reverse("news")), *sections]),
         Group("Dòng sự kiện", [(one.title, one.get_absolute_url()) for one in threads]),
+        Group("Tổ chức", _with_all("Cây tổ chức", reverse("organizations"), organizations)),
         Group("Trang", [(one.title, one.get_absolute_url()) for one in pages]),
         Group("Công cụ", [("Trang chủ", "/"), ("Tìm kiếm", reverse("search")), ("Tin RSS", reverse("feeds"))]),
     ]
     return [column for column in columns if column.links]
+
+
+def _with_all(label: str, url: str, things: Iterable[Any]) -> list[tuple[str, str]]:
+    """The way to all of them, then each by its name; nothing at all where there are none."""
+    links = [(str(one), one.get_absolute_url()) for one in things]
+    return [(label, url), *links] if links else []

@@ -19,6 +19,7 @@ from khoi_portal import style_guide as guide
 from khoi_portal.models import Page, WebsiteLink
 from media.models import Image
 from media.serving import admit_guest
+from organizations.models import TAG as ORGANIZATIONS
 from publishing import display, pagecache, paths, preview
 from publishing.kinds import kind_of
 from publishing.pagecache import cached_page
@@ -50,7 +51,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @cached_page()
 def site_map(request: HttpRequest) -> HttpResponse:
     """Sơ đồ trang, built from the data."""
-    pagecache.tag(request, "kind:page", shelves.TAG)
+    pagecache.tag(request, "kind:page", shelves.TAG, ORGANIZATIONS)
     return render(
         request,
         "khoi_portal/site_map.html",

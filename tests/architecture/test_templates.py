@@ -77,7 +77,7 @@ def test_every_class_of_the_public_stylesheet_is_used():
     known = set(re.findall(r"\.([a-z][\w-]*)", rules))
     words = "\n".join(
         path.read_text(encoding="utf-8")
-        for folder in ("templates", "khoi_portal", "articles", "media", "publishing", "search", "static/js")
+        for folder in ("templates", "khoi_portal", "articles", "organizations", "media", "publishing", "search", "static/js")
         for path in sorted((ROOT / folder).rglob("*"))
         if path.suffix in (".html", ".py", ".js")
     )

@@ -304,6 +304,9 @@ def test_the_desks_other_screens_pass_axe_in_three_themes(
         "/quan-tri/publishing/workflowgates/",
         f"/quan-tri/accounts/user/{managing_editor.pk}/change/",
         "/quan-tri/publishing/section/",
+        "/quan-tri/organizations/organization/",
+        "/quan-tri/organizations/organization/add/",
+        "/quan-tri/organizations/person/add/",
     ):
         page.goto(live_server.url + address)
         axe_clean(page)

@@ -96,7 +96,7 @@ BUDGETS = {
     "/tim-kiem/?q=chi+bo": (4, 11),
     "/tim-kiem/?q=khong+co+gi": (2, 9),
     "/trang/gioi-thieu/": (2, 7),
-    "/so-do/": (4, 9),
+    "/so-do/": (5, 10),
     "/rss/": (1, 6),
     "/rss/tat-ca/": (2, 4),
     "/rss/xay-dung-dang/": (3, 5),
@@ -104,7 +104,7 @@ BUDGETS = {
     "/sitemap.xml": (1, 2),
     "/sitemap-tin-1.xml": (1, 2),
     "/sitemap-tin-moi.xml": (1, 3),
-    "/sitemap-trang.xml": (3, 4),
+    "/sitemap-trang.xml": (4, 5),
     "/robots.txt": (0, 1),
 }
 

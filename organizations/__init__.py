@@ -1,0 +1,1 @@
+"""Tổ chức, nhân sự: organisations, people and positions, each valid between dates."""
