@@ -238,3 +238,12 @@ def test_choosing_the_display_works_without_script_and_never_leaves_the_site(pub
     for bad in ({"size": "99"}, {"theme": "tím"}, {"size": "x"}, {}):
         reader.post("/hien-thi/", bad)
     assert reader.cookies["hienthi"].value == "auto-112"
+
+
+def test_a_preview_link_ends_with_the_withdrawal_and_a_new_one_begins_with_it(published, approver, reader):
+    item = published()
+    before = preview.link(item, item.working_revision)
+    assert reader.get(before).status_code == 200
+    item = workflow.withdraw(item=item, actor=approver, note="Sai.")
+    assert reader.get(before).status_code == 404
+    assert reader.get(preview.link(item, item.working_revision)).status_code == 200
