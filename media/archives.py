@@ -17,7 +17,9 @@ MAX_RATIO = 200
 RATIO_COUNTS_FROM = 1024 * 1024
 
 DAMAGED = "Tệp bị hỏng hoặc chưa tải hết. Hãy mở bằng Word, lưu lại rồi chọn lại."
-LOCKED = "Tệp đặt mật khẩu hoặc là bản Office cũ (.doc, .xls, .ppt). Hãy bỏ mật khẩu, lưu lại thành .docx, .xlsx hoặc .pptx."
+LOCKED = (
+    "Tệp đặt mật khẩu hoặc là bản Office cũ (.doc, .xls, .ppt). Hãy bỏ mật khẩu, lưu lại thành .docx, .xlsx hoặc .pptx."
+)
 MACROS = "Tệp có macro nên không được nhận. Hãy lưu lại thành tệp không có macro (.docx, .xlsx, .pptx)."
 BOMB = "Tệp nén bung ra quá lớn nên không được nhận. Hãy lưu lại bằng Word rồi chọn lại."
 STRANGE = "Tệp có phần bên trong không an toàn nên không được nhận. Hãy lưu lại bằng Word rồi chọn lại."
@@ -38,7 +40,9 @@ def check_office_file(file: IO[bytes]) -> str:
     size = file.tell()
     file.seek(0)
     if size > MAX_BYTES:
-        raise Refused(f"Tệp nặng {megabytes(size)}, tối đa {megabytes(MAX_BYTES)}. Hãy thu nhỏ ảnh trong tệp rồi chọn lại.")
+        raise Refused(
+            f"Tệp nặng {megabytes(size)}, tối đa {megabytes(MAX_BYTES)}. Hãy thu nhỏ ảnh trong tệp rồi chọn lại."
+        )
     if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Refused(LOCKED)
     file.seek(0)

@@ -65,7 +65,9 @@ class FocalImageForm(ImageForm):
 class FillForm(forms.Form):
     """Điền xuống: one value for all chosen pictures."""
 
-    photo_credit = forms.CharField(label="Tác giả ảnh", max_length=120, required=False, widget=forms.TextInput({"class": "inp"}))
+    photo_credit = forms.CharField(
+        label="Tác giả ảnh", max_length=120, required=False, widget=forms.TextInput({"class": "inp"})
+    )
     caption_end = forms.CharField(
         label="Thêm vào cuối chú thích",
         max_length=200,
@@ -98,7 +100,9 @@ class LibraryFilter(forms.Form):
     WHOSE = [("", "Mọi người"), ("toi", "Của tôi")]
     WHERE = [("", "Thư viện"), ("thung-rac", "Thùng rác")]
 
-    q = forms.CharField(label="Từ cần tìm", max_length=100, required=False, widget=forms.TextInput({"class": "inp", "type": "search"}))
+    q = forms.CharField(
+        label="Từ cần tìm", max_length=100, required=False, widget=forms.TextInput({"class": "inp", "type": "search"})
+    )
     thieu = forms.ChoiceField(label="Thông tin", choices=LACKING, required=False, widget=forms.Select({"class": "inp"}))
     ai = forms.ChoiceField(label="Người tải lên", choices=WHOSE, required=False, widget=forms.Select({"class": "inp"}))
     noi = forms.ChoiceField(label="Nơi", choices=WHERE, required=False, widget=forms.Select({"class": "inp"}))

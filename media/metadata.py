@@ -20,7 +20,9 @@ EXIF_ORIENTATION = 0x0112
 EXIF_IFD, EXIF_TAKEN = 0x8769, 0x9003
 
 # What cameras write into the caption when nobody has.
-_CAMERA_NOISE = re.compile(r"^(.*digital camera.*|sony dsc|dcim.*|img[_-]?\d+.*|dsc[_-]?\d+.*|default|untitled|\W*)$", re.IGNORECASE)
+_CAMERA_NOISE = re.compile(
+    r"^(.*digital camera.*|sony dsc|dcim.*|img[_-]?\d+.*|dsc[_-]?\d+.*|default|untitled|\W*)$", re.IGNORECASE
+)
 _XMP = {
     "caption": re.compile(r"<dc:description>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL),
     "credit": re.compile(r"<dc:creator>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL),

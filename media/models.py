@@ -19,7 +19,7 @@ from media.querysets import AssetUseQuerySet, ImageQuerySet
 
 def full_stop(caption: str) -> str:
     """A caption that a credit follows ends as a sentence."""
-    return caption if not caption or caption.rstrip()[-1] in ".!?…:;)”\"" else f"{caption.rstrip()}."
+    return caption if not caption or caption.rstrip()[-1] in '.!?…:;)”"' else f"{caption.rstrip()}."
 
 
 def credit_line(author: str) -> str:
@@ -54,15 +54,26 @@ class Image(models.Model):
     )
     photo_credit = models.CharField("tác giả ảnh", max_length=120, blank=True)
     focal_x = models.PositiveSmallIntegerField(
-        "điểm chính, ngang (%)", default=50, validators=[MaxValueValidator(100)], help_text="0 là mép trái, 100 là mép phải."
+        "điểm chính, ngang (%)",
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text="0 là mép trái, 100 là mép phải.",
     )
     focal_y = models.PositiveSmallIntegerField(
-        "điểm chính, dọc (%)", default=50, validators=[MaxValueValidator(100)], help_text="0 là mép trên, 100 là mép dưới."
+        "điểm chính, dọc (%)",
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text="0 là mép trên, 100 là mép dưới.",
     )
     taken_at = models.DateTimeField("chụp lúc", null=True, blank=True, editable=False)
     words = models.TextField(editable=False, default="", blank=True)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, verbose_name="người tải lên"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name="người tải lên",
     )
     uploaded_at = models.DateTimeField("tải lên lúc", default=timezone.now, editable=False)
     trashed_at = models.DateTimeField("bỏ vào thùng rác lúc", null=True, editable=False)
@@ -75,9 +86,7 @@ class Image(models.Model):
         verbose_name_plural = "thư viện ảnh"
         constraints = [
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_a_size"),
-            models.CheckConstraint(
-                condition=Q(focal_x__lte=100, focal_y__lte=100), name="image_focal_point_inside"
-            ),
+            models.CheckConstraint(condition=Q(focal_x__lte=100, focal_y__lte=100), name="image_focal_point_inside"),
         ]
         indexes = [models.Index(fields=["-uploaded_at", "-id"], name="image_latest_first")]
 

@@ -68,7 +68,13 @@ def inspect(file: IO[bytes], *, name: str, kind: str = "") -> Verdict:
 
 
 def accept_image(
-    file: IO[bytes], *, name: str, by: User | None, caption: str = "", alt_text: str = "", photo_credit: str = "",
+    file: IO[bytes],
+    *,
+    name: str,
+    by: User | None,
+    caption: str = "",
+    alt_text: str = "",
+    photo_credit: str = "",
     channel: str = "web",
 ) -> Image:
     """Take a picture into the library; raises Refused, and then nothing is kept.
@@ -175,7 +181,9 @@ def _check_file(file: IO[bytes], name: str) -> str:
     if size == 0:
         raise Refused("Tệp rỗng. Hãy chọn lại tệp.")
     if size > MAX_FILE_BYTES:
-        raise Refused(f"Tệp nặng {megabytes(size)}, tối đa {megabytes(MAX_FILE_BYTES)}. Hãy chia nhỏ hoặc nén ảnh trong tệp.")
+        raise Refused(
+            f"Tệp nặng {megabytes(size)}, tối đa {megabytes(MAX_FILE_BYTES)}. Hãy chia nhỏ hoặc nén ảnh trong tệp."
+        )
     file.seek(0)
     sort = sniff(file.read(4096))
     if sort == "zip":
@@ -207,4 +215,6 @@ def _check_text(file: IO[bytes]) -> None:
     while chunk := file.read(1024 * 1024):
         sort = sniff(chunk.replace(b"\x00", b"") if marked_wide else b" " + chunk)
         if sort != "text":
-            raise Refused(WORDS_FOR_FILES.get(sort, f"Tệp có phần không phải chữ nên không được nhận. {ACCEPTED_FILES}"))
+            raise Refused(
+                WORDS_FOR_FILES.get(sort, f"Tệp có phần không phải chữ nên không được nhận. {ACCEPTED_FILES}")
+            )

@@ -42,9 +42,7 @@ def sync(owner: Model, image_ids: Iterable[int | None], *, in_draft: bool = Fals
 
 def of(owner: Model):
     """The rows of one owner, public and draft."""
-    return AssetUse.objects.filter(
-        owner_type=ContentType.objects.get_for_model(type(owner)), owner_id=owner.pk
-    )
+    return AssetUse.objects.filter(owner_type=ContentType.objects.get_for_model(type(owner)), owner_id=owner.pk)
 
 
 def record_many(shown: list[tuple[Model, list[int | None]]]) -> None:

@@ -17,7 +17,13 @@ FALLBACK_WIDTH = 960
 
 @register.simple_tag
 def picture(
-    image: Image, *, sizes: str = FULL_WIDTH, lazy: bool = True, crop: str = "", decorative: bool = False, class_: str = "",
+    image: Image,
+    *,
+    sizes: str = FULL_WIDTH,
+    lazy: bool = True,
+    crop: str = "",
+    decorative: bool = False,
+    class_: str = "",
     alt: str | None = None,
 ) -> SafeString:
     """The picture in WebP with JPEG beside it, width and height always there.
