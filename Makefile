@@ -22,6 +22,7 @@ run: setup
 
 test: setup-dev
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports --no-cache
 	@KHOI_DEBUG=1 $(BIN)/mypy
 	@$(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser"

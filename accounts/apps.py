@@ -15,7 +15,11 @@ class AccountsConfig(AppConfig):
         from accounts.roles import Role, grant
 
         log.name_verbs(
-            {"user_added": "Thêm người dùng", "user_changed": "Sửa người dùng", "password_set": "Đặt mật khẩu cho người khác"}
+            {
+                "user_added": "Thêm người dùng",
+                "user_changed": "Sửa người dùng",
+                "password_set": "Đặt mật khẩu cho người khác",
+            }
         )
 
         grant(

@@ -6,15 +6,9 @@ import django_filters
 from django import forms
 
 from articles.models import Article
-from publishing.forms import DateField
+from publishing.lists import DateFilter
 from publishing.models import Section
 from search import matching
-
-
-class DateFilter(django_filters.Filter):
-    """A day, typed as d/m/yyyy."""
-
-    field_class = DateField
 
 
 class ArticleFilter(django_filters.FilterSet):

@@ -34,6 +34,4 @@ def _keep_draft(item: Article, data: dict[str, Any]) -> None:
 
 def shown_many(*, items: list[Article], **kwargs: Any) -> None:
     """After a load of many: their pictures, in a few statements."""
-    uses.record_many(
-        [(item, pictures_of(lead_image_id=item.lead_image_id, body=item.body)) for item in items]
-    )
+    uses.record_many([(item, pictures_of(lead_image_id=item.lead_image_id, body=item.body)) for item in items])

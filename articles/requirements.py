@@ -30,7 +30,9 @@ def check_pictures(item: Article) -> Iterable[Issue]:
     for number, figure in enumerate(figures_in(item), start=1):
         place = f"anh-{number}"
         if not figure.caption:
-            yield Issue("body", f"Ảnh {number} chưa có chú thích. Hãy ghi ai, ở đâu, lúc nào.", place=f"{place}-chu-thich")
+            yield Issue(
+                "body", f"Ảnh {number} chưa có chú thích. Hãy ghi ai, ở đâu, lúc nào.", place=f"{place}-chu-thich"
+            )
         if not figure.credit:
             yield Issue(
                 "body",
@@ -40,7 +42,10 @@ def check_pictures(item: Article) -> Iterable[Issue]:
             )
         if not figure.alt:
             yield Issue(
-                "body", f"Ảnh {number} thiếu văn bản thay thế. Hãy tả điều nhìn thấy.", Level.SHOULD, f"{place}-thay-the"
+                "body",
+                f"Ảnh {number} thiếu văn bản thay thế. Hãy tả điều nhìn thấy.",
+                Level.SHOULD,
+                f"{place}-thay-the",
             )
         elif figure.caption and vietnamese.fold(figure.alt) == vietnamese.fold(figure.caption):
             yield Issue(

@@ -5,81 +5,28 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Rss201rev2Feed
 
 from articles import shelves
 from articles.models import Article, Author
-from publishing import pagecache, paths, sites
+from publishing import paths, sites
+from publishing.feeds import PortalFeed, feed
 from publishing.models import Section
-from publishing.pagecache import cached_page
 
-ITEMS = 30
 NEWS_DAYS = 2
 
 
-class PortalFeed(Feed):
-    """RSS 2.0 with absolute addresses made from the site's own address, never from the Host header."""
-
-    feed_type = Rss201rev2Feed
-    language = "vi"
-
-    def get_feed(self, obj: Any, request: HttpRequest) -> Any:
-        """The feed generator; what Django would make from the request's host is replaced by the site's address."""
-        return super().get_feed(obj, SiteRequest(request))
-
-    def items(self, obj: Any) -> Any:
-        """The newest listed articles."""
-        return self.pieces(obj).for_cards().latest_first()[:ITEMS]
+class ArticleFeed(PortalFeed):
+    """The newest of all listed articles; its kinds say which."""
 
     def pieces(self, obj: Any) -> Any:
         """The articles of the feed."""
-        return Article.objects.listed()
-
-    def item_title(self, item: Article) -> str:
-        """The title as printed."""
-        return item.title
-
-    def item_description(self, item: Article) -> str:
-        """The sapo."""
-        return item.summary
-
-    def item_pubdate(self, item: Article) -> Any:
-        """When it came out, in Vietnamese time."""
-        return timezone.localtime(item.publish_at)
-
-    def item_categories(self, item: Article) -> list[str]:
-        """Its section."""
-        return [item.section.name] if item.section else []
-
-    def item_guid(self, item: Article) -> str:
-        """An address that survives a new title."""
-        return f"{settings.SITE_URL}/bai-viet/{item.pk}"
-
-    item_guid_is_permalink = False
+        return Article.objects.listed().for_cards()
 
 
-class SiteRequest:
-    """A request as seen from the site's own address."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.path = request.path
-        self.scheme, _, self.host = settings.SITE_URL.partition("://")
-
-    def get_host(self) -> str:
-        """The site's host."""
-        return self.host
-
-    def is_secure(self) -> bool:
-        """Whether the site's address says https."""
-        return self.scheme == "https"
-
-
-class AllNewsFeed(PortalFeed):
+class AllNewsFeed(ArticleFeed):
     """Everything."""
 
     def title(self) -> str:
@@ -95,7 +42,7 @@ class AllNewsFeed(PortalFeed):
         return reverse("news")
 
 
-class SectionFeed(PortalFeed):
+class SectionFeed(ArticleFeed):
     """One section and those below it."""
 
     def get_object(self, request: Any, slug: str) -> Section:
@@ -116,10 +63,10 @@ class SectionFeed(PortalFeed):
 
     def pieces(self, obj: Section) -> Any:
         """The section's articles."""
-        return Article.objects.listed().in_section(obj)
+        return super().pieces(obj).in_section(obj)
 
 
-class AuthorFeed(PortalFeed):
+class AuthorFeed(ArticleFeed):
     """One pen name."""
 
     def get_object(self, request: Any, slug: str) -> Author:
@@ -143,24 +90,16 @@ class AuthorFeed(PortalFeed):
 
     def pieces(self, obj: Author) -> Any:
         """The author's articles."""
-        return Article.objects.listed().by_author(obj)
+        return super().pieces(obj).by_author(obj)
 
 
-def _feed(kind: type[PortalFeed]) -> Any:
-    """A feed as a cached page."""
-    make = kind()
-
-    @cached_page()
-    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        pagecache.tag(request, shelves.TAG)
-        return make(request, **kwargs)
-
-    return answer
-
-
-all_news = _feed(AllNewsFeed)
-section_news = paths.moved_permanently(_feed(SectionFeed), to=lambda here: reverse("section_feed", args=[here.slug]))
-author_news = paths.moved_permanently(_feed(AuthorFeed), to=lambda here: reverse("author_feed", args=[here.slug]))
+all_news = feed(AllNewsFeed, shelves.TAG)
+section_news = paths.moved_permanently(
+    feed(SectionFeed, shelves.TAG), to=lambda here: reverse("section_feed", args=[here.slug])
+)
+author_news = paths.moved_permanently(
+    feed(AuthorFeed, shelves.TAG), to=lambda here: reverse("author_feed", args=[here.slug])
+)
 
 
 def sitemap_rows(*, start: int, count: int) -> Any:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.core.paginator import Page
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,38 +21,23 @@ from articles.models import Article, Author, Keyword, StoryThread
 from articles.querysets import ArticleQuerySet
 from media.models import Image
 from media.templatetags.pictures import preview_url
-from publishing import pagecache, paths, revisions
+from publishing import lists, pagecache, paths, revisions
 from publishing.models import Section
 from publishing.pagecache import cached_page
 from publishing.paths import moved_permanently
 from publishing.sanitizing import plain_text
 from publishing.sanitizing import render as render_html
 
-PER_PAGE = 20
 WORDS_PER_MINUTE = 200
-FILTERS = ("q", "muc", "donvi", "nam", "tu", "den")
 FREE_TEXT = ("q", "donvi")
-
-
-def page_of(queryset: Any, request: HttpRequest, *, per_page: int = PER_PAGE) -> Page:
-    """The page that was asked for; a page that isn't there is 404, whatever was typed."""
-    number = request.GET.get("trang") or "1"
-    if not number.isdecimal() or len(number) > 6 or number.startswith("0"):
-        raise Http404("Không có trang này.")
-    paginator = Paginator(queryset, per_page)
-    try:
-        return paginator.page(int(number))
-    except InvalidPage as error:
-        raise Http404("Không có trang này.") from error
 
 
 def around(request: HttpRequest, page: Page) -> dict[str, Any]:
     """What every list has: the page, its own canonical address, and the boxes beside it."""
-    number = f"?trang={page.number}" if page.number > 1 else ""
     return {
         "page": page,
         "count": page.paginator.count,
-        "canonical_url": settings.SITE_URL + request.path + number,
+        "canonical_url": lists.canonical_url(request, page),
         "newest": shelves.newest(),
         "most_viewed": shelves.most_viewed(),
     }
@@ -69,52 +53,16 @@ def _named_list(here: Any, pieces: ArticleQuerySet, request: HttpRequest) -> Pag
 
 def _page_keys(queryset: ArticleQuerySet, request: HttpRequest) -> Page:
     """A page of articles. The keys are found first, on the index alone: page 500 costs what page 1 costs."""
-    page = page_of(queryset.values_list("pk", flat=True), request)
+    page = lists.page_of(queryset.values_list("pk", flat=True), request)
     page.object_list = list(shelves.cards(page.object_list))
     return page
-
-
-@dataclass(frozen=True)
-class Filtered:
-    """A list after its filters: what is in force, and how to drop each."""
-
-    queryset: ArticleQuerySet
-    form: Any
-    params: dict[str, str]
-    active: list[tuple[str, str]]
-
-
-def _filtered(request: HttpRequest, queryset: ArticleQuerySet, *, without: tuple[str, ...] = ()) -> Filtered:
-    """Apply the filters that are right; one that is wrong says so at its field, and the others go on."""
-    names = [name for name in FILTERS if name not in without]
-    given = request.GET.copy()
-    for name in [key for key in given if key not in names]:
-        del given[name]
-    filterset = ArticleFilter(given, queryset=queryset, request=request)
-    for name in without:
-        del filterset.form.fields[name]
-        del filterset.filters[name]
-    filterset.form.is_valid()
-    found, params, active = queryset, {}, []
-    for name in names:
-        value = filterset.form.cleaned_data.get(name)
-        if value in (None, ""):
-            continue
-        found = filterset.filters[name].filter(found, value)
-        params[name] = given[name]
-        active.append((name, f"{filterset.form.fields[name].label}: {value if name == 'muc' else given[name]}"))
-    chips = [
-        (label, "?" + urlencode({key: text for key, text in params.items() if key != name}))
-        for name, label in active
-    ]
-    return Filtered(found, filterset.form, params, chips)
 
 
 @cached_page(params=("muc", "nam", "tu", "den", "trang"), bypass=FREE_TEXT)
 def news(request: HttpRequest) -> HttpResponse:
     """All news, with filters."""
     pagecache.tag(request, shelves.TAG)
-    listed = _filtered(request, Article.objects.listed().latest_first())
+    listed = lists.filtered(request, Article.objects.listed().latest_first(), by=ArticleFilter)
     page = _page_keys(listed.queryset, request)
     context = {
         "title": "Tin tức",
@@ -136,7 +84,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     """One section and those below it."""
     here = paths.find(Section.objects.select_related("parent"), slug)
     pagecache.tag(request, shelves.TAG, f"section:{here.pk}")
-    listed = _filtered(request, Article.objects.listed().in_section(here).latest_first(), without=("muc",))
+    listed = lists.filtered(
+        request, Article.objects.listed().in_section(here).latest_first(), by=ArticleFilter, without=("muc",)
+    )
     page = _page_keys(listed.queryset, request)
     context = {
         "title": here.name,
@@ -163,22 +113,12 @@ def section_crumbs(here: Section | None) -> list[tuple[str, str]]:
 
 
 @cached_page()
+@moved_permanently
 def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One article. A wrong slug with the right id redirects; withdrawn is 410, not yet or no longer public 404."""
-    piece = Article.objects.public().for_page().filter(pk=pk).first()
-    if piece is None:
-        if Article.objects.gone().filter(pk=pk).exists():
-            return withdrawn(request)
-        raise Http404("Không có bài này.")
-    if request.path != piece.get_absolute_url():
-        return HttpResponsePermanentRedirect(piece.get_absolute_url())
+    piece = paths.find_piece(Article.objects.for_page(), pk, path=request.path)
     pagecache.tag(request, f"article:{pk}", shelves.TAG)
     return show_article(request, revisions.mirror(piece, piece.live_data))
-
-
-def withdrawn(request: HttpRequest) -> HttpResponse:
-    """410 with a short notice and a way on; never the text or the reason."""
-    return render(request, "errors/410.html", {"suggestions": shelves.newest(count=3)}, status=410)
 
 
 def lead_image(piece: Article) -> Image | None:

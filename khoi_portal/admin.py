@@ -173,7 +173,9 @@ class HomeSlotAdmin(PortalAdmin):
             pieces = matching(pieces, {"q": words}, None)
         else:
             pieces = pieces.listed().latest_first()
-        return pieces.select_related("working_revision").only("title", "publish_at", "state", "working_revision")[: self.FOUND]
+        return pieces.select_related("working_revision").only("title", "publish_at", "state", "working_revision")[
+            : self.FOUND
+        ]
 
     def _act(self, request: HttpRequest) -> HttpResponse:
         action, key = request.POST.get("viec", ""), request.POST.get("so", "")

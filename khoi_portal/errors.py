@@ -33,11 +33,6 @@ def calm(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answer
 
 
-def gone(request: HttpRequest, *, suggestions: Any = ()) -> HttpResponse:
-    """410: it was here and was withdrawn. A short notice, never its text or the reason."""
-    return render(request, "errors/410.html", {"suggestions": suggestions}, status=410)
-
-
 @calm
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the words of the address go into the search box, up to three near matches stand below it."""

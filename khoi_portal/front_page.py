@@ -102,7 +102,9 @@ def boards() -> list[Board]:
     """The three parts as they stand now, with what readers get in the empty places."""
     now = timezone.now()
     shown = home.blocks()
-    public = set(Article.objects.listed().filter(pk__in=HomeSlot.objects.values("article")).values_list("pk", flat=True))
+    public = set(
+        Article.objects.listed().filter(pk__in=HomeSlot.objects.values("article")).values_list("pk", flat=True)
+    )
     slots = list(HomeSlot.objects.select_related("article", "article__working_revision", "article__lead_image"))
     found = []
     for place, label in HomeSlot.Place.choices:

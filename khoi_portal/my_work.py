@@ -131,7 +131,9 @@ def gather(user: User, *, address: Address) -> Work:
     found = tuple(count for kind in kinds for count in _counts(user, kind, address))[:MOST_COUNTS]
     waiting = tuple(row for kind in kinds for row in _rows(user, kind, address))
     return Work(
-        greeting=_greeting(user, sum(count.number for count in found if count.words.startswith("bài chờ")) or len(waiting)),
+        greeting=_greeting(
+            user, sum(count.number for count in found if count.words.startswith("bài chờ")) or len(waiting)
+        ),
         counts=found,
         waiting_title="Chờ tôi duyệt" if user.has_role(*APPROVERS) else "Chờ tôi biên tập",
         waiting=tuple(sorted(waiting, key=lambda row: row.at)[:ROWS]),
@@ -168,7 +170,9 @@ def _counts(user: User, kind: Kind, address: Address) -> list[Count]:
 def _rows(user: User, kind: Kind, address: Address) -> list[Waiting]:
     if not _stages_for(user):
         return []
-    pieces = _waiting(user, kind).select_related("working_revision__saved_by").order_by("working_revision__saved_at")[:ROWS]
+    pieces = (
+        _waiting(user, kind).select_related("working_revision__saved_by").order_by("working_revision__saved_at")[:ROWS]
+    )
     rows = []
     for item in pieces:
         revision = item.working_revision
@@ -216,4 +220,6 @@ def _week(user: User, kind: Kind, address: Address) -> list[Hour]:
         .filter(state=State.PUBLISHED, trashed_at__isnull=True, publish_at__gt=now, publish_at__lte=now + WEEK)
         .order_by("publish_at")[:SHORT]
     )
-    return [Hour(item.publish_at, wording.moment(item.publish_at), item.title, address(item, "change")) for item in pieces]
+    return [
+        Hour(item.publish_at, wording.moment(item.publish_at), item.title, address(item, "change")) for item in pieces
+    ]

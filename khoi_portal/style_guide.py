@@ -66,12 +66,8 @@ class SampleForm(forms.Form):
         label="Tít", max_length=160, required=False, help_text="Ngắn, đủ ý, không viết hoa cả dòng."
     )
     day = forms.CharField(label="Ngày họp", required=False)
-    place = forms.ChoiceField(
-        label="Nơi họp", required=False, choices=[("", "Chọn"), ("a", "Hội trường lớn")]
-    )
-    note = forms.CharField(
-        label="Ghi chú", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    place = forms.ChoiceField(label="Nơi họp", required=False, choices=[("", "Chọn"), ("a", "Hội trường lớn")])
+    note = forms.CharField(label="Ghi chú", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     agreed = forms.BooleanField(label="Tôi đồng ý (không bao giờ đánh sẵn)", required=False)
 
     def clean_day(self) -> str:

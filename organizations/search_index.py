@@ -1,7 +1,5 @@
 """What search knows of organisations: every name they had, and who holds office there."""
 
-
-
 from organizations.models import Organization, OrganizationKind, Person
 from search.registry import Searchable, Words, register
 

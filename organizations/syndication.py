@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from organizations.models import Organization
-from publishing.sanitizing import json_ld
+from publishing.structured import described
 
 
 def sitemap_rows() -> Iterator[tuple[str, datetime | None]]:
@@ -40,13 +40,5 @@ def organization_data(organization: Organization, *, parents: list[Organization]
             "name": parents[-1].name,
             "url": settings.SITE_URL + parents[-1].get_absolute_url(),
         }
-    way = [("Trang chủ", "/"), ("Tổ chức", reverse("organizations"))]
-    way += [(one.name, one.get_absolute_url()) for one in parents]
-    crumbs = {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": settings.SITE_URL + path}
-            for place, (name, path) in enumerate(way, start=1)
-        ],
-    }
-    return json_ld([{name: value for name, value in data.items() if value}, crumbs])
+    way = [("Tổ chức", reverse("organizations")), *((one.name, one.get_absolute_url()) for one in parents)]
+    return described(data, way=[*way, (organization.name, organization.get_absolute_url())])

@@ -34,7 +34,9 @@ class Step:
 
 def current_branches() -> list[Branch]:
     """Those that stand today, each below the nearest one above it that does: nobody is lost with a parent that ended."""
-    rows = {one.pk: one for one in Organization.objects.shown().select_related("kind").defer("words", "about", "aliases")}
+    rows = {
+        one.pk: one for one in Organization.objects.shown().select_related("kind").defer("words", "about", "aliases")
+    }
     below: dict[int | None, list[Organization]] = defaultdict(list)
     for one in rows.values():
         if not one.is_former:
@@ -66,7 +68,7 @@ def _gathered(children: list[Organization], below: dict[int | None, list[Organiz
 
 
 def counted(children: Iterable[Organization]) -> str:
-    """"5 chi bộ" where all are of a kind, "7 đơn vị" where not, nothing for nobody."""
+    """ "5 chi bộ" where all are of a kind, "7 đơn vị" where not, nothing for nobody."""
     kinds = Counter(one.kind.name for one in children)
     noun = next(iter(kinds)) if len(kinds) == 1 else "đơn vị"
     return f"{kinds.total()} {noun}" if kinds else ""

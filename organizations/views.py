@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -41,19 +41,20 @@ def organizations(request: HttpRequest) -> HttpResponse:
 
 
 @cached_page()
+@paths.moved_permanently
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation; one whose address has changed is found at the new one."""
-    try:
-        found = paths.find(Organization.objects.shown().select_related("kind", "successor"), slug)
-    except paths.Moved as moved:
-        return HttpResponsePermanentRedirect(moved.target.get_absolute_url())
+    found = paths.find(Organization.objects.shown().select_related("kind", "successor"), slug)
     pagecache.tag(request, TAG)
     parents = list(Organization.objects.ancestors(found)) if found.parent_id else []
     children = list(found.children.current().select_related("kind"))
     held = list(Position.objects.filter(organization=found).select_related("person"))
     context = {
         "organization": found,
-        "crumb_items": [("Tổ chức", reverse("organizations")), *((one.name, one.get_absolute_url()) for one in parents)],
+        "crumb_items": [
+            ("Tổ chức", reverse("organizations")),
+            *((one.name, one.get_absolute_url()) for one in parents),
+        ],
         "children": children,
         "children_counted": tree.counted(children),
         "children_beside": children[:MOST_BESIDE],

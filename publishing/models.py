@@ -212,7 +212,8 @@ class Publishable(models.Model):
                 fields=["state", "-publish_at", "-id", "expire_at", "trashed_at", "section"], name="%(class)s_public"
             ),
             models.Index(
-                fields=["section", "state", "-publish_at", "-id", "expire_at", "trashed_at"], name="%(class)s_in_section"
+                fields=["section", "state", "-publish_at", "-id", "expire_at", "trashed_at"],
+                name="%(class)s_in_section",
             ),
             models.Index(fields=["expire_at"], name="%(class)s_expiring", condition=Q(expire_at__isnull=False)),
         ]

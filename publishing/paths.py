@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 
 import vietnamese
 from publishing.models import SlugRedirect
@@ -23,6 +24,10 @@ class Moved(Exception):
     def __init__(self, target: Any) -> None:
         super().__init__(str(target))
         self.target = target
+
+
+class Gone(Exception):
+    """It was public once and has been withdrawn."""
 
 
 def unique_slug(thing: Model, text: str, *, max_length: int = 80) -> str:
@@ -59,10 +64,24 @@ def find(queryset: Any, slug: str) -> Any:
     raise Moved(target)
 
 
+def find_piece(queryset: Any, pk: int, *, path: str) -> Any:
+    """The public piece with the number. Raises Moved where the rest of the address isn't its own, Gone where it was
+    withdrawn, Http404 where it is not yet or no longer public."""
+    piece = queryset.public().filter(pk=pk).first()
+    if piece is None:
+        if queryset.model.objects.gone().filter(pk=pk).exists():
+            raise Gone
+        raise Http404
+    if path != piece.get_absolute_url():
+        raise Moved(piece)
+    return piece
+
+
 def moved_permanently(
     view: Callable[..., HttpResponse], *, to: Callable[[Any], str] | None = None
 ) -> Callable[..., HttpResponse]:
-    """A thing whose address has changed is found at the new one; `to` says which of its addresses, its page without it."""
+    """A thing whose address has changed is found at the new one; `to` says which of its addresses, its page without it.
+    A withdrawn one answers 410 with a short notice, never the text or the reason."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -70,5 +89,7 @@ def moved_permanently(
             return view(request, *args, **kwargs)
         except Moved as moved:
             return HttpResponsePermanentRedirect(to(moved.target) if to else moved.target.get_absolute_url())
+        except Gone:
+            return render(request, "errors/410.html", status=410)
 
     return answer

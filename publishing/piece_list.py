@@ -220,7 +220,9 @@ class PieceList:
         refused = [item for item in chosen if not _allows(request.user, verb, item)]
         if refused:
             names = "; ".join(f"“{item.title}”" for item in refused[:3])
-            messages.error(request, f"Chưa làm gì cả: không “{label}” được với {names}. Bỏ chọn những bài ấy rồi bấm lại.")
+            messages.error(
+                request, f"Chưa làm gì cả: không “{label}” được với {names}. Bỏ chọn những bài ấy rồi bấm lại."
+            )
             return back
         try:
             with transaction.atomic():

@@ -226,10 +226,7 @@ def hour(when: datetime) -> str:
 
 def timeline(entries: Iterable[LogEntry]) -> list[Line]:
     """What was done with a piece, as people say it."""
-    return [
-        Line(entry.at, hour(entry.at), entry.actor_name, log.in_words(entry.verb), entry.note)
-        for entry in entries
-    ]
+    return [Line(entry.at, hour(entry.at), entry.actor_name, log.in_words(entry.verb), entry.note) for entry in entries]
 
 
 _HINTS = {

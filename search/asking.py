@@ -176,9 +176,7 @@ def tiers(query: Query, variants: Sequence[tuple[Piece, ...]]) -> list[Match]:
     for exact in forms:
         for in_title in (True, False):
             for as_variant in (_as_phrase, _as_words):
-                made = tuple(
-                    dict.fromkeys((*as_variant(pieces, exact=exact), *must) for pieces in variants)
-                )
+                made = tuple(dict.fromkeys((*as_variant(pieces, exact=exact), *must) for pieces in variants))
                 match = Match(in_title, made, literal)
                 if match not in found:
                     found.append(match)

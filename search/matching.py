@@ -196,7 +196,16 @@ def _best(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int) 
 
 def read_public(ids: Sequence[int]) -> dict[int, Read]:
     """Read entries. Each kind itself has the last word on what is public: a stale entry (an old backup, say) is left out."""
-    columns = ("url", "title", "shown", "folded", "entry__kind", "entry__object_id", "entry__publish_at", "entry__section")
+    columns = (
+        "url",
+        "title",
+        "shown",
+        "folded",
+        "entry__kind",
+        "entry__object_id",
+        "entry__publish_at",
+        "entry__section",
+    )
     rows = {row[0]: Read(*row[1:]) for row in Text.objects.filter(pk__in=ids).values_list("pk", *columns)}
     wanted: dict[str, list[int]] = defaultdict(list)
     for row in rows.values():

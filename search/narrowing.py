@@ -65,8 +65,9 @@ def _tests(narrow: Narrow) -> dict[str, Callable[[Group], bool]]:
     return {
         "kinds": lambda group: not narrow.kinds or group.kind in narrow.kinds,
         "sections": lambda group: not narrow.sections or group.section in narrow.sections,
-        "times": lambda group: (not narrow.years or group.year in narrow.years)
-        and (narrow.since is None or group.recent),
+        "times": lambda group: (
+            (not narrow.years or group.year in narrow.years) and (narrow.since is None or group.recent)
+        ),
     }
 
 

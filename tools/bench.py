@@ -115,7 +115,12 @@ class Bench:
         self.cached()
         many = self.pages(first=False)
         for name, before in few.items():
-            self.row(f"{name}: {articles} articles against 100", f"{many[name] / before:.2f} ×", "≈ 1", many[name] / before < 1.5)
+            self.row(
+                f"{name}: {articles} articles against 100",
+                f"{many[name] / before:.2f} ×",
+                "≈ 1",
+                many[name] / before < 1.5,
+            )
         self.lists(articles)
         self.search()
         self.sizes()
@@ -191,13 +196,21 @@ class Bench:
         """A common phrase."""
         spent = []
         self.get(self.portal, "/tim-kiem/?q=quy+ch%E1%BA%BF")  # templates are compiled, as for every other row
-        for query in ["b%E1%BA%B1ng+khen", "bang+khen", "dang+uy", "01-KL%2FTW", "%22sinh+ho%E1%BA%A1t+chi+b%E1%BB%99%22"] * 12:
+        for query in [
+            "b%E1%BA%B1ng+khen",
+            "bang+khen",
+            "dang+uy",
+            "01-KL%2FTW",
+            "%22sinh+ho%E1%BA%A1t+chi+b%E1%BB%99%22",
+        ] * 12:
             start = time.perf_counter()
             self.get(self.portal, f"/tim-kiem/?q={query}")
             spent.append((time.perf_counter() - start) * 1000)
         spent.sort()
         middle, worst = spent[len(spent) // 2], spent[int(len(spent) * 0.99)]
-        self.row("search page, whole request, p50", f"{middle:.1f} ms", "≤ 10 ms at 10,000; 20 at 100,000", middle <= 20)
+        self.row(
+            "search page, whole request, p50", f"{middle:.1f} ms", "≤ 10 ms at 10,000; 20 at 100,000", middle <= 20
+        )
         self.row("search page, whole request, p99", f"{worst:.1f} ms", "≤ 150 ms", worst <= 150)
 
     def sizes(self) -> None:
@@ -221,7 +234,9 @@ class Bench:
 
     def scripts(self) -> int:
         """Every script a public page may load."""
-        return sum(file.stat().st_size for file in (ROOT / "static/js").glob("*.js") if not file.name.startswith("admin"))
+        return sum(
+            file.stat().st_size for file in (ROOT / "static/js").glob("*.js") if not file.name.startswith("admin")
+        )
 
     def memory(self) -> None:
         """A worker after many requests against bare Django with the same apps."""
@@ -308,7 +323,9 @@ def inner(database: str, articles: int) -> None:
     bench.open()
     bench.run(articles)
     missed = [name for name, _, _, good in bench.rows if good is False]
-    print(f"\n  {len(missed)} of {len(bench.rows)} rows miss their target" + (f": {'; '.join(missed)}" if missed else ""))
+    print(
+        f"\n  {len(missed)} of {len(bench.rows)} rows miss their target" + (f": {'; '.join(missed)}" if missed else "")
+    )
 
 
 def main() -> int:

@@ -206,7 +206,9 @@ def in_words(problem: Exception) -> str:
     if kind.startswith("environs."):
         return f"Một biến môi trường ghi sai: {text.rstrip('.')}. Xem docs/van-hanh/bien-moi-truong.md."
     if kind.startswith("dj_database_url."):
-        return "DATABASE_URL ghi sai. Viết theo mẫu postgres://tên:mật-khẩu@máy:5432/cơ-sở, hoặc bỏ trống để dùng SQLite."
+        return (
+            "DATABASE_URL ghi sai. Viết theo mẫu postgres://tên:mật-khẩu@máy:5432/cơ-sở, hoặc bỏ trống để dùng SQLite."
+        )
     if kind.startswith("django.") and type(problem).__module__ == "django.db.utils":
         where = "DATABASE_URL" if os.environ.get("DATABASE_URL") else "tệp khoi.sqlite3 trong thư mục dữ liệu"
         return f"Không dùng được cơ sở dữ liệu ({where}): {text}"

@@ -93,9 +93,7 @@ def _spacing(text: str) -> Iterator[Finding]:
             yield _finding(text, *match.span(), "double-space", "Thừa dấu cách giữa hai chữ.", " ")
     for match in _NO_SPACE_AFTER.finditer(text):
         start, end = match.span()
-        if match[0] == "." and not (
-            text[end].isupper() and (text[start - 1].islower() or text[start - 1] in ")”")
-        ):
+        if match[0] == "." and not (text[end].isupper() and (text[start - 1].islower() or text[start - 1] in ")”")):
             continue  # TP.HCM, tên.tệp
         name = _PUNCTUATION[match[0]]
         yield _finding(text, *match.span(), "no-space-after", f"Thiếu dấu cách sau {name}.", match[0] + " ")
@@ -112,9 +110,7 @@ def _quotes(text: str) -> Iterator[Finding]:
 def _letters(text: str) -> Iterator[Finding]:
     for match in _ETH.finditer(text):
         right = "Đ" if match[0].isupper() else "đ"
-        yield _finding(
-            text, *match.span(), "wrong-letter", f"Chữ này trông giống {right} nhưng là chữ khác.", right
-        )
+        yield _finding(text, *match.span(), "wrong-letter", f"Chữ này trông giống {right} nhưng là chữ khác.", right)
 
 
 def _tones(text: str, style: ToneStyle) -> Iterator[Finding]:
@@ -135,10 +131,6 @@ def _house_spellings(text: str, spellings: Mapping[str, str]) -> Iterator[Findin
 
 def _weekdays(text: str) -> Iterator[Finding]:
     for mismatch in weekday_mismatches(text):
-        right = (
-            mismatch.right
-            if mismatch.written[:1].isupper()
-            else mismatch.right[:1].lower() + mismatch.right[1:]
-        )
+        right = mismatch.right if mismatch.written[:1].isupper() else mismatch.right[:1].lower() + mismatch.right[1:]
         message = f"Ngày {short_date(mismatch.date)} là {mismatch.right}, không phải {mismatch.written}."
         yield _finding(text, mismatch.start, mismatch.end, "weekday", message, right)

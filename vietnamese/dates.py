@@ -142,9 +142,7 @@ def parse_date(text: str) -> date:
     line = clean_line(text)
     match = _WHOLE_DATE.match(line)
     if match is None:
-        raise ValueError(
-            f"Không đọc được ngày “{line[:60]}”. {_DATE_HELP}" if line else f"Chưa có ngày. {_DATE_HELP}"
-        )
+        raise ValueError(f"Không đọc được ngày “{line[:60]}”. {_DATE_HELP}" if line else f"Chưa có ngày. {_DATE_HELP}")
     return _date_of(match)
 
 
@@ -191,9 +189,7 @@ def find_date(text: str) -> date | None:
 
 def weekday_mismatches(text: str) -> list[WeekdayMismatch]:
     """Weekdays that contradict the date beside them ("Thứ Hai, 13/7/2024" was a Saturday), in order."""
-    return sorted(
-        mismatch for pattern in (_WEEKDAY_BEFORE, _WEEKDAY_AFTER) for mismatch in _mismatches(pattern, text)
-    )
+    return sorted(mismatch for pattern in (_WEEKDAY_BEFORE, _WEEKDAY_AFTER) for mismatch in _mismatches(pattern, text))
 
 
 def _mismatches(pattern: re.Pattern[str], text: str) -> Iterator[WeekdayMismatch]:
@@ -204,9 +200,7 @@ def _mismatches(pattern: re.Pattern[str], text: str) -> Iterator[WeekdayMismatch
             continue
         written = match["weekday"]
         if _FOLDED_WEEKDAYS.get(" ".join(fold(written).split())) != day.weekday():
-            yield WeekdayMismatch(
-                match.start("weekday"), match.end("weekday"), written, day, weekday_name(day)
-            )
+            yield WeekdayMismatch(match.start("weekday"), match.end("weekday"), written, day, weekday_name(day))
 
 
 def _local_day(day: date) -> date:

@@ -133,9 +133,7 @@ class Period:
     @property
     def years(self) -> str:
         """The years alone: 2021-2023, or 2023."""
-        return (
-            str(self.start_year) if self.start_year == self.end_year else f"{self.start_year}-{self.end_year}"
-        )
+        return str(self.start_year) if self.start_year == self.end_year else f"{self.start_year}-{self.end_year}"
 
     def __str__(self) -> str:
         return f"{self.label} {self.years}"

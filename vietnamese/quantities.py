@@ -57,9 +57,7 @@ def parse_quantity(text: str) -> Quantity:
     if amount != int(amount):
         raise ValueError(f"Số lượng “{written[:60]}” không phải số nguyên. {_HELP}")
     if "," in match["number"] and not match["multipliers"]:
-        raise ValueError(
-            f"“{match['number']}”: dấu phẩy là dấu thập phân; hàng nghìn viết bằng dấu chấm, như 16.000."
-        )
+        raise ValueError(f"“{match['number']}”: dấu phẩy là dấu thập phân; hàng nghìn viết bằng dấu chấm, như 16.000.")
     return Quantity(int(amount), match["qualifier"] or "", match["unit"] or "", written)
 
 

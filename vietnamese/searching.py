@@ -225,6 +225,4 @@ def near_words(folded: str) -> list[str]:
         if folded.startswith(one):
             edited.add(other + folded[len(one) :])
     long_enough = len(folded) >= _SHORTEST_FOREIGN
-    return sorted(
-        word for word in edited - {folded} if is_bare_syllable(word) or (long_enough and len(word) > 3)
-    )
+    return sorted(word for word in edited - {folded} if is_bare_syllable(word) or (long_enough and len(word) > 3))

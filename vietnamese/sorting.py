@@ -28,9 +28,7 @@ def _letter_code(letter: str) -> tuple[str, str]:
     """The code of one lower-case letter, and its tone."""
     decomposed = unicodedata.normalize("NFKD", letter)
     tone = next((_TONE_CODES[char] for char in decomposed if char in _TONE_CODES), _PLAIN)
-    base = unicodedata.normalize(
-        "NFC", decomposed[0] + "".join(char for char in decomposed[1:] if char in _SHAPES)
-    )
+    base = unicodedata.normalize("NFC", decomposed[0] + "".join(char for char in decomposed[1:] if char in _SHAPES))
     code = _LETTER_CODES.get(base) or _LETTER_CODES.get(decomposed[0])
     return code or f"f{ord(letter):06x}", tone
 

@@ -99,9 +99,7 @@ def _like(pattern: str, text: str) -> str:
     """`text` in the capitals of `pattern`, which has the same number of letters."""
     if pattern.islower():
         return text
-    return "".join(
-        char.upper() if model.isupper() else char for model, char in zip(pattern, text, strict=True)
-    )
+    return "".join(char.upper() if model.isupper() else char for model, char in zip(pattern, text, strict=True))
 
 
 def _assembled(word: str, syllable: Syllable, style: str = "old") -> str:

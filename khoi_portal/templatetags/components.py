@@ -84,9 +84,7 @@ def section_head(*, title: str, url: str = "", more: str = "", level: int = 2, i
 
 
 @component("news_list")
-def news_list(
-    *, pieces: Any, show_date: bool = True, show_section: bool = False, grid: bool = False
-) -> Context:
+def news_list(*, pieces: Any, show_date: bool = True, show_section: bool = False, grid: bool = False) -> Context:
     """Headlines under one another."""
     return {"pieces": pieces, "show_date": show_date, "show_section": show_section, "grid": grid}
 

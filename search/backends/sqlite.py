@@ -37,9 +37,7 @@ def _run(run: Run, *, literal: bool) -> str:
 
 def expression(match: Match, narrow: Narrow) -> str:
     """The MATCH expression. Tokens are [a-z0-9] only, so nothing in it needs escaping."""
-    variants = [
-        " AND ".join(_run(run, literal=run in match.literal) for run in variant) for variant in match.variants
-    ]
+    variants = [" AND ".join(_run(run, literal=run in match.literal) for run in variant) for variant in match.variants]
     parts = ["(" + " OR ".join(f"({variant})" for variant in variants if variant) + ")"] if any(variants) else []
     parts += ["folded:(" + " OR ".join(f'"{word}"' for word in choice) + ")" for choice in match.choices]
     parts += ["facets:(" + " OR ".join(f'"{token}"' for token in group) + ")" for group in narrow.groups]

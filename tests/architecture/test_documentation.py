@@ -17,7 +17,16 @@ def test_the_page_of_environment_variables_is_the_table():
 def test_settings_read_the_environment_through_the_table_alone():
     reading = [
         str(file.relative_to(ROOT))
-        for package in ("khoi_portal", "accounts", "publishing", "search", "media", "organizations", "articles", "vietnamese")
+        for package in (
+            "khoi_portal",
+            "accounts",
+            "publishing",
+            "search",
+            "media",
+            "organizations",
+            "articles",
+            "vietnamese",
+        )
         for file in (ROOT / package).rglob("*.py")
         if file.name != "env.py" and re.search(r"os\.(environ\[|environ\.get|getenv)", file.read_text())
     ]

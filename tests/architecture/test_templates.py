@@ -77,7 +77,16 @@ def test_every_class_of_the_public_stylesheet_is_used():
     known = set(re.findall(r"\.([a-z][\w-]*)", rules))
     words = "\n".join(
         path.read_text(encoding="utf-8")
-        for folder in ("templates", "khoi_portal", "articles", "organizations", "media", "publishing", "search", "static/js")
+        for folder in (
+            "templates",
+            "khoi_portal",
+            "articles",
+            "organizations",
+            "media",
+            "publishing",
+            "search",
+            "static/js",
+        )
         for path in sorted((ROOT / folder).rglob("*"))
         if path.suffix in (".html", ".py", ".js")
     )
@@ -118,8 +127,6 @@ def test_the_first_view_stays_light(files, limit):
     assert sum(path.stat().st_size for path in files) <= limit
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in TEMPLATES if "<html" in path.read_text(encoding="utf-8")], ids=named
-)
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if "<html" in path.read_text(encoding="utf-8")], ids=named)
 def test_every_frame_carries_the_display_marker_once(path):
     assert source(path).count('<html lang="vi" data-hienthi="">') == 1

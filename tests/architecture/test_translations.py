@@ -50,9 +50,7 @@ def _key(entry):
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_every_text_is_translated(domain):
     catalogue = _translations(domain)._catalog
-    entries = [
-        entry for path in _references(domain) for entry in polib.pofile(str(path)) if not entry.obsolete
-    ]
+    entries = [entry for path in _references(domain) for entry in polib.pofile(str(path)) if not entry.obsolete]
     missing = sorted({str(_key(entry)) for entry in entries if not catalogue.get(_key(entry))})
     assert len(entries) > (600 if domain == "django" else 90)
     assert missing == [], f"Translate these in {OURS}/{domain}.po, then compile it (see the test below)."
@@ -86,7 +84,6 @@ def test_our_catalogue_is_nfc_in_the_house_spelling(domain):
         (entry.msgid, finding.message)
         for entry in polib.pofile(str(OURS / f"{domain}.po"))
         for finding in check_text(entry.msgstr or entry.msgstr_plural[0])
-        if finding.code in ("tone", "double-space", "wrong-letter", "straight-quote")
-        and "<" not in entry.msgstr
+        if finding.code in ("tone", "double-space", "wrong-letter", "straight-quote") and "<" not in entry.msgstr
     ]
     assert from_house == []

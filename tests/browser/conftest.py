@@ -85,9 +85,7 @@ def log_in(live_server):
     def enter(page, user):
         client = Client()
         client.force_login(user, backend="accounts.backends.RoleBackend")
-        page.context.add_cookies(
-            [{"name": "phien", "value": client.cookies["phien"].value, "url": live_server.url}]
-        )
+        page.context.add_cookies([{"name": "phien", "value": client.cookies["phien"].value, "url": live_server.url}])
         return page
 
     return enter
@@ -186,9 +184,11 @@ def reading(chromium, sample_portal):
         itself = re.compile(rf"{re.escape(sample_portal)}{re.escape(path)}$")
         context.on(
             "console",
-            lambda line: complaints.append(f"{path}: {line.text}")
-            if is_complaint(line) and not itself.match(line.location["url"])
-            else None,
+            lambda line: (
+                complaints.append(f"{path}: {line.text}")
+                if is_complaint(line) and not itself.match(line.location["url"])
+                else None
+            ),
         )
         context.on("weberror", lambda error: complaints.append(f"{path}: {error.error}"))
         if display:

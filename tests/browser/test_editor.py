@@ -277,7 +277,9 @@ def test_the_newsrooms_four_screens_pass_axe_in_three_themes(
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_scrolls_sideways_with_text_at_200_per_cent(browser_page, log_in, live_server, width, draft, image, editor):
+def test_nothing_scrolls_sideways_with_text_at_200_per_cent(
+    browser_page, log_in, live_server, width, draft, image, editor
+):
     item = draft(body=EVERYTHING.format(image=image.pk))
     page = log_in(browser_page(width=width), editor)
     page.context.add_cookies([{"name": "hienthi", "value": "light-200", "url": live_server.url}])

@@ -31,7 +31,9 @@ class Broken:
     ("/hong/", 500, "Trang đang gặp lỗi, không phải do bạn"),
     ("/nghi/", 503, "Trang đang tạm nghỉ"),
 ])  # fmt: skip
-def test_a_broken_page_is_dressed_legible_and_without_fault(chromium, live_server, settings, axe_finds, address, status, words):
+def test_a_broken_page_is_dressed_legible_and_without_fault(
+    chromium, live_server, settings, axe_finds, address, status, words
+):
     settings.ROOT_URLCONF = Broken
     page = chromium.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=True).new_page()
     answer = page.goto(live_server.url + address)

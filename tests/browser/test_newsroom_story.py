@@ -17,7 +17,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TITLE = "Hội nghị bàn cách sinh hoạt chuyên đề (minh họa)"
 MENDED = "Hội nghị bàn cách sinh hoạt chuyên đề quý tới (minh họa)"
 SHORT = "bàn cách sinh hoạt chuyên đề"
-LISTS = ("/", "/tin-tuc/", "/chuyen-muc/xay-dung-dang/", "/tim-kiem/?q=hoi+nghi", "/rss/tat-ca/", "/sitemap-tin-moi.xml")
+LISTS = (
+    "/",
+    "/tin-tuc/",
+    "/chuyen-muc/xay-dung-dang/",
+    "/tim-kiem/?q=hoi+nghi",
+    "/rss/tat-ca/",
+    "/sitemap-tin-moi.xml",
+)
 
 
 @pytest.fixture

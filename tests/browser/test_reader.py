@@ -114,7 +114,9 @@ def test_sharing_opens_by_keyboard_and_copies_and_no_link_of_it_runs_foreign_cod
     expect(copy).to_be_visible()
     copy.press("Enter")
     expect(page.locator("#live")).to_have_text("Đã chép đường dẫn")
-    assert page.evaluate("() => navigator.clipboard.readText()") == page.locator("link[rel=canonical]").get_attribute("href")
+    assert page.evaluate("() => navigator.clipboard.readText()") == page.locator("link[rel=canonical]").get_attribute(
+        "href"
+    )
     copy.press("Escape")
     expect(copy).to_be_hidden()
     expect(summary).to_be_focused()

@@ -149,7 +149,11 @@ def test_a_form_that_is_wrong_keeps_everything_and_says_where(client_of, reporte
 
 def test_the_form_of_a_new_piece_sent_twice_makes_one_piece(client_of, reporter, section):
     browser = client_of(reporter)
-    values = form_of(browser.get(ADD)) | {"title": "Gửi hai lần (minh họa)", "body": "<p>Chữ.</p>", "section": section.pk}
+    values = form_of(browser.get(ADD)) | {
+        "title": "Gửi hai lần (minh họa)",
+        "body": "<p>Chữ.</p>",
+        "section": section.pk,
+    }
     assert "creation_key" in values
     assert [browser.post(ADD, values).status_code for _ in range(2)] == [302, 302]
     assert [item.title for item in Article.objects.all()] == ["Gửi hai lần (minh họa)"]

@@ -25,7 +25,13 @@ def hidden(draft, reporter, editor, approver, django_capture_on_commit_callbacks
     def made(label, **fields):
         said = f"{WORD} {label}"
         return draft(
-            title=said, summary=said, body=f"<p>{said}</p>", kicker=said, organizations_named=said, source=said, **fields
+            title=said,
+            summary=said,
+            body=f"<p>{said}</p>",
+            kicker=said,
+            organizations_named=said,
+            source=said,
+            **fields,
         )
 
     def approved(item):

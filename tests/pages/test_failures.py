@@ -49,7 +49,9 @@ def test_a_fault_is_a_page_with_a_code_that_the_log_knows(calm, settings, caplog
     assert "Content-Security-Policy" in answer.headers
 
 
-@pytest.mark.parametrize("address", ["/", "/tin-tuc/", "/tim-kiem/?q=chi+bo", "/khong-co-trang-nay/", "/quan-tri/login/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/tin-tuc/", "/tim-kiem/?q=chi+bo", "/khong-co-trang-nay/", "/quan-tri/login/"]
+)
 def test_without_its_database_the_portal_says_when_to_come_back(calm, address):
     with connection.execute_wrapper(away):
         answer = calm.get(address)

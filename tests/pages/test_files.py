@@ -83,7 +83,9 @@ def test_what_has_expired_or_lies_in_the_trash_is_closed(reader, image, publishe
     assert answers(reader, image) == {404}
 
 
-def test_a_new_picture_in_the_revision_of_a_public_article_waits_for_approval(reader, image, published, editor, approver):
+def test_a_new_picture_in_the_revision_of_a_public_article_waits_for_approval(
+    reader, image, published, editor, approver
+):
     item = published()
     data = {"body": figure(image)}
     item = workflow.save_draft(item=item, data=_whole(item) | data, actor=editor)
@@ -186,7 +188,16 @@ def test_the_bytes_are_those_of_the_file(reader, image, published):
 
 @pytest.mark.parametrize(
     "path",
-    ["anh/", "../khoi.sqlite3", "anh/../../secret_key", "anh/aa/bb/goc.html", "anh/aa/bb/320.webp", "%00", "anh/" + "a" * 5000, "goc."],
+    [
+        "anh/",
+        "../khoi.sqlite3",
+        "anh/../../secret_key",
+        "anh/aa/bb/goc.html",
+        "anh/aa/bb/320.webp",
+        "%00",
+        "anh/" + "a" * 5000,
+        "goc.",
+    ],
 )
 def test_any_other_address_is_not_there_and_asks_no_database(reader, db, path, django_assert_num_queries):
     with django_assert_num_queries(0):
@@ -202,7 +213,11 @@ def test_a_well_formed_address_of_nothing_is_not_there(reader, db):
 
 def test_only_reading_is_possible(reader, image, published):
     published(lead_image=image.pk)
-    assert [reader.generic(method, image.original.url).status_code for method in ("POST", "PUT", "DELETE")] == [405, 405, 405]
+    assert [reader.generic(method, image.original.url).status_code for method in ("POST", "PUT", "DELETE")] == [
+        405,
+        405,
+        405,
+    ]
     head = reader.head(image.original.url)
     assert head.getvalue() == b""
     assert (head.status_code, head.headers["Content-Length"]) == (200, str(image.size))

@@ -47,7 +47,14 @@ def test_a_notice_is_on_every_page_in_the_log_and_gone_at_its_end(desk, reader):
 
 
 def test_a_menu_entry_leads_to_exactly_one_thing(desk, section):
-    both = {"place": "main", "label": "Hai nơi", "address": "/tin-tuc/", "section": section.pk, "page": "", "order": "0"}
+    both = {
+        "place": "main",
+        "label": "Hai nơi",
+        "address": "/tin-tuc/",
+        "section": section.pk,
+        "page": "",
+        "order": "0",
+    }
     page = desk.post("/quan-tri/khoi_portal/menuitem/add/", both)
     assert "Chọn đúng một trong ba" in page.content.decode()
     assert desk.post("/quan-tri/khoi_portal/menuitem/add/", both | {"address": ""}).status_code == 302

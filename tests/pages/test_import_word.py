@@ -58,7 +58,9 @@ def fields(html):
 
 
 def preview(desk, address, *files):
-    answer = desk.post(address, {"viec": "them", "tep": [sent(*file) if isinstance(file, tuple) else sent(file) for file in files]})
+    answer = desk.post(
+        address, {"viec": "them", "tep": [sent(*file) if isinstance(file, tuple) else sent(file) for file in files]}
+    )
     return answer, fields(answer.content.decode())
 
 
@@ -118,7 +120,9 @@ def test_a_claimed_file_is_not_taken_a_second_time(desk, address, reporter):
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(desk, address):
-    answer, values = preview(desk, address, word.article(), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "Bai 3.doc"))
+    answer, values = preview(
+        desk, address, word.article(), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "Bai 3.doc")
+    )
     html = answer.content.decode()
     assert answer.status_code == 200
     assert "1 tệp chưa nhập được" in html and "<b>Bai 3.doc</b>: Tệp có mật khẩu hoặc là tệp Word kiểu cũ" in html
@@ -145,7 +149,9 @@ def test_a_missing_title_is_said_at_its_field_and_nothing_is_lost(desk, address)
 def test_more_files_can_be_added_without_losing_corrections(desk, address):
     _, values = preview(desk, address, word.article())
     values[field_of(values, "title")] = "Tít đã sửa (minh họa)"
-    more = sent(document(paragraph("Bài thứ hai (minh họa)", style="Title"), paragraph(LONG), paragraph(SECOND)), "hai.docx")
+    more = sent(
+        document(paragraph("Bài thứ hai (minh họa)", style="Title"), paragraph(LONG), paragraph(SECOND)), "hai.docx"
+    )
     answer = desk.post(address, values | {"viec": "them", "tep": [more]})
     html = answer.content.decode()
     both = fields(html)
@@ -161,7 +167,10 @@ def test_an_article_that_is_there_already_is_named_and_left_unchecked(desk, addr
     desk.post(address, values | {"viec": "nhap"})
     answer, again = preview(desk, address, data)
     html = answer.content.decode()
-    assert "Cùng tít, 100 % chữ trùng." in html and reverse("admin:articles_article_change", args=[Article.objects.get().pk]) in html
+    assert (
+        "Cùng tít, 100 % chữ trùng." in html
+        and reverse("admin:articles_article_change", args=[Article.objects.get().pk]) in html
+    )
     assert not any(key.endswith("-wanted") for key in again)
     refused = desk.post(address, again | {"viec": "nhap"})
     assert (refused.status_code, Article.objects.count()) == (422, 1)

@@ -189,7 +189,9 @@ def test_one_wrong_row_keeps_what_was_typed_and_saves_the_others(client_of, keep
     answer = client_of(keeper).post(LIST, data | {"anh-tren-trang": [one.pk, two.pk]})
     assert answer.status_code == 422
     html = answer.content.decode()
-    assert "Văn bản thay thế chép lại chú thích. Hãy tả điều nhìn thấy trong ảnh." in html and 'value="hoi nghi"' in html
+    assert (
+        "Văn bản thay thế chép lại chú thích. Hãy tả điều nhìn thấy trong ảnh." in html and 'value="hoi nghi"' in html
+    )
     assert list(Image.objects.order_by("pk").values_list("caption", flat=True)) == ["", "Được"]
 
 
@@ -223,7 +225,12 @@ def test_filling_down(client_of, keeper, picture, action, wanted):
     one, two, other = picture(caption="Cờ", photo_credit="Cũ"), picture(), picture()
     client_of(keeper).post(
         LIST,
-        {"viec": action, "chon": [one.pk, two.pk], "dien-photo_credit": "Ngọc", "dien-caption_end": "Hà Nội, 18/5/2023"},
+        {
+            "viec": action,
+            "chon": [one.pk, two.pk],
+            "dien-photo_credit": "Ngọc",
+            "dien-caption_end": "Hà Nội, 18/5/2023",
+        },
     )
     rows = Image.objects.order_by("pk").values_list("caption", "photo_credit")
     assert list(rows) == [*wanted, (other.caption, other.photo_credit)]
@@ -248,7 +255,14 @@ def test_binning_what_is_used_is_refused_with_the_way_there(client_of, keeper, p
 def test_one_picture_is_described_with_its_focal_point(client_of, reporter, picture):
     image = picture(by=reporter)
     client, address = client_of(reporter), f"{LIST}{image.pk}/change/"
-    words = {"caption": "Chú thích", "alt_text": "Tả", "photo_credit": "Ngọc", "focal_x": 20, "focal_y": 80, "seen_version": 0}
+    words = {
+        "caption": "Chú thích",
+        "alt_text": "Tả",
+        "photo_credit": "Ngọc",
+        "focal_x": 20,
+        "focal_y": 80,
+        "seen_version": 0,
+    }
     assert client.post(address, words).status_code == 302
     assert Image.objects.values_list("caption", "alt_text", "focal_x", "focal_y").get() == ("Chú thích", "Tả", 20, 80)
     wrong = client.post(address, words | {"focal_x": 101, "seen_version": 1})

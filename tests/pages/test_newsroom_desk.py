@@ -67,7 +67,9 @@ def test_the_front_page_is_closed_to_everybody_else(role, person, client_of):
     assert client_of(person("ai-do", role)).get(BOARD).status_code == 403
 
 
-@pytest.mark.parametrize("data", [{}, {"viec": "len", "so": "x"}, {"viec": "la", "so": "9" * 30}, {"viec": "them", "so": "1"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"viec": "len", "so": "x"}, {"viec": "la", "so": "9" * 30}, {"viec": "them", "so": "1"}]
+)
 def test_a_wrong_press_is_404_and_changes_nothing(data, desk):
     assert desk.post(BOARD, data).status_code == 404
 
@@ -94,9 +96,11 @@ def test_the_three_boxes_are_saved_by_hand_as_well(person, client_of):
 
 def test_every_field_of_an_inline_table_has_a_label(person, client_of):
     user = person("lan", Role.REPORTER)
-    html = client_of(person("quantri", Role.ADMINISTRATOR)).get(
-        reverse("admin:accounts_user_change", args=[user.pk])
-    ).content.decode()
+    html = (
+        client_of(person("quantri", Role.ADMINISTRATOR))
+        .get(reverse("admin:accounts_user_change", args=[user.pk]))
+        .content.decode()
+    )
     assert '<label class="vh" for="id_role_grants-0-role">Vai trò</label>' in html
     assert '<label class="vh" for="id_role_grants-0-DELETE">Bỏ Phóng viên</label>' in html
 

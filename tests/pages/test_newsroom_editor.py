@@ -139,7 +139,9 @@ def test_every_side_view_answers_every_role_with_the_page_or_with_404(role, pers
     browser = client_of(person("ai-do", role))
     reads = role in (Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER, Role.AUDITOR)
     expected = {"change": 200, "revisions": 200, "compare": 200, "preview": 302} if reads else {}
-    answers = {view: browser.get(address(item, view)).status_code for view in ("change", "revisions", "compare", "preview")}
+    answers = {
+        view: browser.get(address(item, view)).status_code for view in ("change", "revisions", "compare", "preview")
+    }
     assert answers == (expected or dict.fromkeys(answers, 404))
 
 

@@ -101,7 +101,7 @@ def test_an_empty_tree_says_so(db, reader):
 @pytest.mark.parametrize("asked", ["tien than", "KẾ THỪA", "cb kt", "Kế  thừa"])
 def test_a_unit_is_found_by_any_of_its_names(merged, reader, asked):
     page = text(reader.get("/to-chuc/", {"q": asked}))
-    assert '<b>1</b> tổ chức' in page and 'href="/to-chuc/chi-bo-ke-thua-minh-hoa/"' in page
+    assert "<b>1</b> tổ chức" in page and 'href="/to-chuc/chi-bo-ke-thua-minh-hoa/"' in page
 
 
 def test_odd_questions_are_answered_calmly(merged, reader):
@@ -150,7 +150,9 @@ def test_one_page_asks_as_much_for_one_child_as_for_three(merged, top, chi_bo, r
 
 
 def test_what_begins_later_is_nowhere_yet(top, chi_bo, reader):
-    one = register(name="Ban Mới (minh họa)", kind=chi_bo, parent=top, valid_from=timezone.localdate() + timedelta(days=1))
+    one = register(
+        name="Ban Mới (minh họa)", kind=chi_bo, parent=top, valid_from=timezone.localdate() + timedelta(days=1)
+    )
     assert reader.get(one.get_absolute_url()).status_code == 404
     for address in ("/to-chuc/", "/to-chuc/?q=ban+moi", top.get_absolute_url(), "/sitemap-trang.xml", "/so-do/"):
         assert one.get_absolute_url() not in text(reader.get(address)), address
@@ -201,7 +203,11 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_lost(desk, merged
 
 def test_the_list_stands_in_tree_order_and_searches_without_marks(desk, merged):
     page = text(desk.get(ADMIN))
-    names = ["Đảng ủy Khối (minh họa)<", "– Chi bộ Kế thừa (minh họa)<", "– Chi bộ Sáp nhập (minh họa) (đến 28/2/2022)<"]
+    names = [
+        "Đảng ủy Khối (minh họa)<",
+        "– Chi bộ Kế thừa (minh họa)<",
+        "– Chi bộ Sáp nhập (minh họa) (đến 28/2/2022)<",
+    ]
     places = [page.find(name) for name in names]
     assert -1 not in places and places == sorted(places)
     found = text(desk.get(ADMIN, {"q": "tien than"}))
@@ -222,7 +228,9 @@ def test_what_something_hangs_on_is_not_deleted(desk, merged, top):
 )
 def test_the_desk_keeps_the_tree(person, client_of, top, role, status):
     client = client_of(person("ai-do", role))
-    assert [client.get(address).status_code for address in (ADMIN, f"{ADMIN}{top.pk}/change/", f"{ADMIN}add/")] == [status] * 3
+    assert [client.get(address).status_code for address in (ADMIN, f"{ADMIN}{top.pk}/change/", f"{ADMIN}add/")] == [
+        status
+    ] * 3
 
 
 def test_people_are_found_without_marks_and_show_their_titles(desk, merged):

@@ -201,7 +201,9 @@ def test_a_preview_says_that_it_is_one_and_is_not_counted(draft, reader):
 
 
 def test_the_lead_picture_carries_the_words_of_this_article_and_else_those_of_the_library(published, reader):
-    image = uploads.accept_image(pictures.jpeg(), name="hop.jpg", by=None, caption="Ở thư viện", photo_credit="Thu Hằng")
+    image = uploads.accept_image(
+        pictures.jpeg(), name="hop.jpg", by=None, caption="Ở thư viện", photo_credit="Thu Hằng"
+    )
     of_its_own = published(title="Bài một (minh họa)", lead_image=image.pk, lead_caption="Ở bài này")
     of_the_library = published(title="Bài hai (minh họa)", lead_image=image.pk)
     for item, words in ((of_its_own, "Ở bài này"), (of_the_library, "Ở thư viện")):

@@ -99,7 +99,9 @@ def test_a_query_of_signs_alone_is_told_what_to_type(reader):
     assert "Hãy gõ ít nhất một chữ cái hoặc chữ số." in page.content.decode()
 
 
-@pytest.mark.parametrize("given", ["loai=x", "muc=khong-co", "nam=abc", "nam=20245", "nam=-1", "loai=&muc=&nam=", "la=1", "nam=%00"])
+@pytest.mark.parametrize(
+    "given", ["loai=x", "muc=khong-co", "nam=abc", "nam=20245", "nam=-1", "loai=&muc=&nam=", "la=1", "nam=%00"]
+)
 def test_unknown_conditions_count_as_absent(published, reader, given):
     published(title="Giao ban (minh họa)")
     page = reader.get(f"/tim-kiem/?q=giao+ban&{given}")

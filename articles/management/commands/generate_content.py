@@ -11,7 +11,9 @@ from articles import generating
 class Command(BaseCommand):
     """Realistic articles over sections and years."""
 
-    help = "Sinh N bài viết minh họa trải trên các chuyên mục và ba năm, để đo tốc độ. Cùng hạt giống cho cùng nội dung."
+    help = (
+        "Sinh N bài viết minh họa trải trên các chuyên mục và ba năm, để đo tốc độ. Cùng hạt giống cho cùng nội dung."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How many, and from which seed."""

@@ -156,13 +156,17 @@ def test_the_address_a_browser_noted_when_saving_is_the_source():
 
 
 def test_text_outside_the_part_that_was_taken_is_pointed_out():
-    columns = "".join(f"<div><div><div><div><p>{LONG}</p><p>{text}</p></div></div></div></div>" for text in (SECOND, THIRD, SAPO))
+    columns = "".join(
+        f"<div><div><div><div><p>{LONG}</p><p>{text}</p></div></div></div></div>" for text in (SECOND, THIRD, SAPO)
+    )
     found = read(f"<html><body><h1>{TITLE}</h1>{columns}")
     assert found.warnings == ["Trang còn nhiều chữ ngoài phần đã lấy. Hãy so với trang gốc xem bài có đủ không."]
 
 
 def test_emphasis_that_was_never_closed_swallows_no_paragraph():
-    html = f"<html><body><div class='noidung'><i><p>{SAPO}</p><p><img src='a.jpg'></p><p>{LONG}</p><p>{SECOND}</p></div>"
+    html = (
+        f"<html><body><div class='noidung'><i><p>{SAPO}</p><p><img src='a.jpg'></p><p>{LONG}</p><p>{SECOND}</p></div>"
+    )
     found = read(html, beside(a_jpg=PHOTO))
     assert (found.summary.value, [block.text for block in found.blocks]) == (SAPO, [LONG, SECOND])
     assert captions(found) == [("", "", PHOTO)]

@@ -63,9 +63,7 @@ def test_a_story_escapes_its_title_and_keeps_document_numbers_whole():
 
 
 def test_a_row_without_a_picture_takes_the_whole_width():
-    assert 'class="story story--row story--bare"' in draw(
-        '{% story piece=piece variant="row" %}', piece=a_piece()
-    )
+    assert 'class="story story--row story--bare"' in draw('{% story piece=piece variant="row" %}', piece=a_piece())
 
 
 def test_the_link_of_a_section_head_says_where_it_leads():
@@ -119,15 +117,13 @@ def test_a_field_without_hint_or_error_describes_nothing():
     form.fields["q"] = forms.CharField(label="Từ khóa", required=False)
     html = draw("{% field field=field %}", field=form["q"])
     assert html == (
-        '<div class="field"><label for="id_q">Từ khóa</label>'
-        '<input type="text" name="q" class="inp" id="id_q"></div>'
+        '<div class="field"><label for="id_q">Từ khóa</label><input type="text" name="q" class="inp" id="id_q"></div>'
     )
 
 
 def test_marked_words_are_escaped():
     assert (
-        draw("{% marked parts=parts %}", parts=[("<a> ", False), ("<b>", True)])
-        == "&lt;a&gt; <mark>&lt;b&gt;</mark>"
+        draw("{% marked parts=parts %}", parts=[("<a> ", False), ("<b>", True)]) == "&lt;a&gt; <mark>&lt;b&gt;</mark>"
     )
 
 

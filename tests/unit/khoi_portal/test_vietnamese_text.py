@@ -51,9 +51,7 @@ def test_nb_escapes_everything_else_even_what_calls_itself_safe():
     assert tags.nb(SafeString("<b>")) == "&lt;b&gt;"
 
 
-@pytest.mark.parametrize(
-    ("number", "text"), [(0, "0"), (1204, "1.204"), (16000000, "16.000.000"), (None, "")]
-)
+@pytest.mark.parametrize(("number", "text"), [(0, "0"), (1204, "1.204"), (16000000, "16.000.000"), (None, "")])
 def test_digits_stand_in_groups(number, text):
     assert tags.group_digits(number) == text
 
@@ -66,8 +64,6 @@ def test_sizes_of_files(count, text):
     assert tags.file_size(count) == text
 
 
-@pytest.mark.parametrize(
-    ("name", "letters"), [("Thu Hằng", "TH"), ("Đỗ Văn Quý", "ĐQ"), ("khởi", "K"), ("", "")]
-)
+@pytest.mark.parametrize(("name", "letters"), [("Thu Hằng", "TH"), ("Đỗ Văn Quý", "ĐQ"), ("khởi", "K"), ("", "")])
 def test_initials(name, letters):
     assert tags.initials(name) == letters

@@ -92,7 +92,9 @@ def test_bin_and_back(picture, person):
     assert verbs == ["image_added", "image_trashed", "image_restored"]
 
 
-def test_after_thirty_days_the_bin_is_emptied_files_and_all(picture, settings, capsys, django_capture_on_commit_callbacks):
+def test_after_thirty_days_the_bin_is_emptied_files_and_all(
+    picture, settings, capsys, django_capture_on_commit_callbacks
+):
     old, fresh, kept = picture(), picture(), picture()
     for image in (old, fresh, kept):
         renditions.make(image)

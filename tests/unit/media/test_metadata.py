@@ -20,9 +20,7 @@ def test_iptc_credit_stands_in_for_the_author():
 
 
 def test_exif_stands_in_where_iptc_is_silent():
-    marks = pictures.exif(
-        tags={0x010E: "Lễ khai mạc".encode(), 0x013B: "Minh Ngoc"}, taken="2023:05:18 08:30:00"
-    )
+    marks = pictures.exif(tags={0x010E: "Lễ khai mạc".encode(), 0x013B: "Minh Ngoc"}, taken="2023:05:18 08:30:00")
     about = pixels.read(pictures.jpeg(exif=marks).getvalue()).about
     assert (about.caption, about.credit) == ("Lễ khai mạc", "Minh Ngoc")
     assert about.taken_at == datetime(2023, 5, 18, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -60,7 +60,9 @@ def test_no_query_per_picture(picture, django_assert_num_queries):
         renditions.make(picture())
     with django_assert_num_queries(2):
         images = list(Image.objects.with_renditions())
-        html = Template("{% load pictures %}{% for i in images %}{% picture i %}{% endfor %}").render(Context({"images": images}))
+        html = Template("{% load pictures %}{% for i in images %}{% picture i %}{% endfor %}").render(
+            Context({"images": images})
+        )
     assert html.count("<picture>") == 3
 
 

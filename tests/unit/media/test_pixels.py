@@ -28,7 +28,9 @@ def test_nothing_is_refused():
 
 
 def test_text_named_jpg_is_refused():
-    assert refusal("Kính gửi ban biên tập".encode()) == "Tệp này không phải ảnh. Thư viện nhận ảnh JPEG, PNG, WebP và GIF."
+    assert (
+        refusal("Kính gửi ban biên tập".encode()) == "Tệp này không phải ảnh. Thư viện nhận ảnh JPEG, PNG, WebP và GIF."
+    )
 
 
 @pytest.mark.parametrize("size", [(10_000, 10_000), (60_000, 60_000), (8_000, 7_000)])
@@ -111,7 +113,8 @@ def test_gif_that_is_also_a_script_becomes_a_png():
 
 def test_place_device_and_every_other_note_are_gone():
     marks = pictures.exif(
-        tags={0x010F: "MÁY ẢNH RIÊNG", 0x010E: "Chú thích"}, gps={1: "N", 2: (21.0, 1.0, 40.0), 3: "E", 4: (105.0, 50.0, 0.0)}
+        tags={0x010F: "MÁY ẢNH RIÊNG", 0x010E: "Chú thích"},
+        gps={1: "N", 2: (21.0, 1.0, 40.0), 3: "E", 4: (105.0, 50.0, 0.0)},
     )
     data = pictures.jpeg(exif=marks).getvalue()
     assert dict(Image.open(io.BytesIO(data)).getexif().get_ifd(0x8825))

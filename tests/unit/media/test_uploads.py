@@ -154,7 +154,14 @@ def test_the_command_says_it_in_json_and_by_its_exit_code(tmp_path, capsys):
 def test_noise_is_answered_in_words():
     for seed in range(40):
         noise = os.urandom(600)
-        for head in (b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\x00\x10\x00\x00WEBP", b"PK\x03\x04", b"%PDF-"):
+        for head in (
+            b"\xff\xd8\xff\xe0",
+            b"\x89PNG\r\n\x1a\n",
+            b"GIF89a",
+            b"RIFF\x00\x10\x00\x00WEBP",
+            b"PK\x03\x04",
+            b"%PDF-",
+        ):
             verdict = uploads.inspect(io.BytesIO(head + noise), name=f"{seed}.jpg")
             assert verdict.accepted is False
 

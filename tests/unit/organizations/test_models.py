@@ -29,7 +29,8 @@ def test_the_name_is_the_one_that_was_right_on_the_day(unit):
 def test_a_title_fits_its_day_and_becomes_nguyen(unit):
     branch = unit("Chi bộ Phòng Ảnh (minh họa)")
     above = unit(
-        "Đảng bộ Báo (minh họa)", former_names=({"name": "Đảng bộ Tạp chí (minh họa)", "valid_until": date(2012, 1, 1)},)
+        "Đảng bộ Báo (minh họa)",
+        former_names=({"name": "Đảng bộ Tạp chí (minh họa)", "valid_until": date(2012, 1, 1)},),
     )
     person = Person.objects.create(full_name="Trần Văn Lâm (minh họa)")
     for title, organization, rank, since, until in [

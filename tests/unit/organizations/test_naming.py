@@ -54,7 +54,16 @@ def test_two_of_a_name_are_a_choice_unless_one_is_history(unit):
 
 @pytest.mark.parametrize(
     ("asked", "count"),
-    [("van phong", 1), ("TRUNG ƯƠNG đảng", 1), ("phòng bí thư", 1), ("vp", 1), ("hong", 0), ("%", 1), ("_", 1), ("", 1)],
+    [
+        ("van phong", 1),
+        ("TRUNG ƯƠNG đảng", 1),
+        ("phòng bí thư", 1),
+        ("vp", 1),
+        ("hong", 0),
+        ("%", 1),
+        ("_", 1),
+        ("", 1),
+    ],
 )
 def test_matching_asks_for_beginnings_of_words(office, asked, count):
     assert Organization.objects.matching(asked).count() == count

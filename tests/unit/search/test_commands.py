@@ -22,7 +22,12 @@ def test_search_prints_what_a_reader_would_get_best_first(stock, settings):
     new, old = stock("Việc có giao ban", "Giao ban")
     rows = json.loads(output("search", "giao", "ban", json=True))
     assert rows == [
-        {"kind": "article", "id": piece.pk, "title": piece.title, "url": "https://khoi.vidu.vn" + piece.get_absolute_url()}
+        {
+            "kind": "article",
+            "id": piece.pk,
+            "title": piece.title,
+            "url": "https://khoi.vidu.vn" + piece.get_absolute_url(),
+        }
         for piece in (new, old)
     ]
     assert output("search", "giao ban").splitlines()[0] == "\t".join(str(value) for value in rows[0].values())

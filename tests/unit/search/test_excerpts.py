@@ -49,9 +49,7 @@ def stored(*lines):
 
 
 def test_the_sentence_with_most_of_the_query_is_shown_and_what_follows():
-    parts = excerpt(
-        **stored("Câu đầu có bằng cấp.", "Câu hai trao bằng khen.", "Câu ba."), marker=marker("bằng khen")
-    )
+    parts = excerpt(**stored("Câu đầu có bằng cấp.", "Câu hai trao bằng khen.", "Câu ba."), marker=marker("bằng khen"))
     assert drawn(parts) == "Câu hai trao [bằng khen]. Câu ba."
 
 

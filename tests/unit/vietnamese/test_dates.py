@@ -14,10 +14,7 @@ YEARS = st.dates(min_value=dt.date(1000, 1, 1), max_value=dt.date(9998, 12, 31))
 
 def test_how_a_moment_is_printed():
     assert vi.long_datetime(THURSDAY) == "Thứ Năm, 18/5/2023, 18:01 (GMT+7)"
-    assert (
-        vi.long_datetime(dt.datetime(2023, 5, 17, 23, 30, tzinfo=dt.UTC))
-        == "Thứ Năm, 18/5/2023, 06:30 (GMT+7)"
-    )
+    assert vi.long_datetime(dt.datetime(2023, 5, 17, 23, 30, tzinfo=dt.UTC)) == "Thứ Năm, 18/5/2023, 06:30 (GMT+7)"
     assert vi.long_datetime(dt.datetime(2023, 5, 18, 18, 1)) == "Thứ Năm, 18/5/2023, 18:01 (GMT+7)"
 
 
@@ -74,9 +71,7 @@ def test_the_day_comes_first():
 def test_what_is_no_date_is_answered(written, message):
     with pytest.raises(ValueError) as refused:
         vi.parse_date(written)
-    assert (
-        str(refused.value) == f"{message} Hãy viết ngày/tháng/năm với đủ bốn chữ số của năm, ví dụ 18/5/2023."
-    )
+    assert str(refused.value) == f"{message} Hãy viết ngày/tháng/năm với đủ bốn chữ số của năm, ví dụ 18/5/2023."
 
 
 @given(YEARS)

@@ -47,9 +47,7 @@ def test_a_text_is_cut_around_its_numbers():
     ]
 
 
-@given(
-    st.lists(st.sampled_from(["01-KL/TW", "42/2022/NĐ-CP", " và ", "18/5", "-", "/", "đ", "1"])).map("".join)
-)
+@given(st.lists(st.sampled_from(["01-KL/TW", "42/2022/NĐ-CP", " và ", "18/5", "-", "/", "đ", "1"])).map("".join))
 def test_the_segments_are_the_text(text):
     assert "".join(segment.text for segment in split_around_numbers(text)) == text
 

@@ -40,15 +40,11 @@ SENTENCES = st.lists(st.sampled_from(SYLLABLES), min_size=8, max_size=30, unique
 
 
 def tcvn3(text):
-    return "".join(
-        TCVN3.get(char) or TCVN3_CAPITALS.get(char) or TCVN3.get(char.lower(), char) for char in text
-    )
+    return "".join(TCVN3.get(char) or TCVN3_CAPITALS.get(char) or TCVN3.get(char.lower(), char) for char in text)
 
 
 def vni(text):
-    return "".join(
-        VNI.get(char) or (VNI[char.lower()].upper() if char.lower() in VNI else char) for char in text
-    )
+    return "".join(VNI.get(char) or (VNI[char.lower()].upper() if char.lower() in VNI else char) for char in text)
 
 
 def windows_1258(text):
@@ -85,9 +81,7 @@ def test_every_capital_of_tcvn3_comes_back(letter):
     assert convert_tcvn3(TCVN3_CAPITALS[letter]) == letter
 
 
-@pytest.mark.parametrize(
-    "title", ["BÁO CÁO TỔNG KẾT NĂM", "về BÁO CÁO ở huyện", "ĐẠI HỘI ĐẢNG BỘ", "Đồng chí Bà Tú"]
-)
+@pytest.mark.parametrize("title", ["BÁO CÁO TỔNG KẾT NĂM", "về BÁO CÁO ở huyện", "ĐẠI HỘI ĐẢNG BỘ", "Đồng chí Bà Tú"])
 def test_capital_fonts_are_read_as_capitals(title):
     assert convert_tcvn3(tcvn3(title)) == title
 
@@ -115,9 +109,7 @@ def test_capitals_come_back_where_the_encoding_has_them(text):
         assert decode_legacy(as_bytes(vni(written))).text == written
 
 
-@given(
-    st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Cn", "Co"), max_codepoint=0x24F)), SENTENCES
-)
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Cn", "Co"), max_codepoint=0x24F)), SENTENCES)
 def test_unicode_stays_unicode(text, sentence):
     text = unicodedata.normalize("NFC", f"{sentence} {sentence} {sentence}\n")
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):

@@ -87,9 +87,7 @@ def test_tokens_of_a_whole_are_those_of_its_lines(text):
 
 def test_sqlite_keeps_the_tokens_as_they_are():
     database = sqlite3.connect(":memory:")
-    database.execute(
-        "create virtual table words using fts5(body, tokenize = 'unicode61 remove_diacritics 0')"
-    )
+    database.execute("create virtual table words using fts5(body, tokenize = 'unicode61 remove_diacritics 0')")
     text = "Đường lối theo 01-KL/TW, 16.000 cán bộ, A8"
     database.execute("insert into words values (?)", [" ".join(exact_tokens(text))])
     database.execute("create virtual table vocabulary using fts5vocab(words, instance)")
@@ -134,7 +132,15 @@ def test_no_query_is_too_much(text):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("ngi", "nghi"), ("hoj", "hoi"), ("thuog", "thuong"), ("daong", "dang"), ("ahn", "han"), ("chung", "trung"), ("covit", "covid")],
+    [
+        ("ngi", "nghi"),
+        ("hoj", "hoi"),
+        ("thuog", "thuong"),
+        ("daong", "dang"),
+        ("ahn", "han"),
+        ("chung", "trung"),
+        ("covit", "covid"),
+    ],
 )
 def test_a_mistyped_word_is_near_the_one_that_was_meant(typed, meant):
     assert meant in near_words(typed)

@@ -1,0 +1,83 @@
+"""Public lists of every kind: the page that was asked for, and filters by django-filter: GET, shareable, a wrong one keeps the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import django_filters
+from django.conf import settings
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404, HttpRequest
+
+from publishing.forms import DateField
+
+PER_PAGE = 20
+
+
+class DateFilter(django_filters.Filter):
+    """A day, typed as d/m/yyyy."""
+
+    field_class = DateField
+
+
+def page_of(rows: Any, request: HttpRequest, *, per_page: int = PER_PAGE) -> Page[Any]:
+    """The page that was asked for by `?trang=`; a page that isn't there is 404, whatever was typed."""
+    number = request.GET.get("trang") or "1"
+    if not number.isdecimal() or len(number) > 6 or number.startswith("0"):
+        raise Http404("Không có trang này.")
+    paginator = Paginator(rows, per_page)
+    try:
+        return paginator.page(int(number))
+    except InvalidPage as error:
+        raise Http404("Không có trang này.") from error
+
+
+def canonical_url(request: HttpRequest, page: Page[Any]) -> str:
+    """The address of a page of a list, whatever filters led to it."""
+    number = f"?trang={page.number}" if page.number > 1 else ""
+    return settings.SITE_URL + request.path + number
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """A list after its filters: what is in force, and how to drop each as (label, address)."""
+
+    queryset: Any
+    form: Any
+    params: dict[str, str]
+    active: list[tuple[str, str]]
+
+
+def filtered(
+    request: HttpRequest, queryset: Any, *, by: type[django_filters.FilterSet], without: tuple[str, ...] = ()
+) -> Filtered:
+    """Apply the filters that are right; one that is wrong says so at its field, and the others go on."""
+    names = [name for name in by.base_filters if name not in without]
+    given = request.GET.copy()
+    for name in [key for key in given if key not in names]:
+        del given[name]
+    filterset = by(given, queryset=queryset, request=request)
+    for name in without:
+        del filterset.form.fields[name]
+        del filterset.filters[name]
+    filterset.form.is_valid()
+    found, params, in_force = queryset, dict[str, str](), list[tuple[str, str]]()
+    for name in names:
+        value = filterset.form.cleaned_data.get(name)
+        if value in (None, ""):
+            continue
+        found = filterset.filters[name].filter(found, value)
+        params[name] = str(given[name])
+        in_force.append((name, _said(filterset.form.fields[name], value, params[name])))
+    active = [
+        (label, "?" + urlencode({key: text for key, text in params.items() if key != name})) for name, label in in_force
+    ]
+    return Filtered(found, filterset.form, params, active)
+
+
+def _said(field: Any, value: Any, given: str) -> str:
+    """A condition in words: what was chosen by its name, what was typed as it was typed."""
+    chosen = dict(field.choices) if getattr(field, "choices", None) and not hasattr(field, "queryset") else {}
+    return f"{field.label}: {value if hasattr(field, 'queryset') else chosen.get(given, given)}"

@@ -1,0 +1,34 @@
+"""What every kind tells machines in the same shape: JSON-LD of a thing and of its place in the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from publishing.sanitizing import json_ld
+
+
+def moment(at: datetime | None) -> str | None:
+    """A point in time with its offset, to the second."""
+    return timezone.localtime(at).isoformat(timespec="seconds") if at else None
+
+
+def described(data: dict[str, Any], *, way: Iterable[tuple[str, str]] = ()) -> SafeString:
+    """The thing without its empty properties; then the way to it from the home page, as (name, path), where it has one."""
+    found = {name: value for name, value in data.items() if value}
+    steps = list(way)
+    if not steps:
+        return json_ld([found])
+    crumbs = {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": settings.SITE_URL + path}
+            for place, (name, path) in enumerate([("Trang chủ", "/"), *steps], start=1)
+        ],
+    }
+    return json_ld([found, crumbs])
