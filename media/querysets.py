@@ -33,7 +33,8 @@ class ImageQuerySet(models.QuerySet[Any]):
 
     def with_renditions(self) -> Self:
         """With everything that `{% picture %}` asks for, in one query more for all of them."""
-        return self.prefetch_related("renditions")
+        renditions = self.model._meta.get_field("renditions").related_model.objects
+        return self.prefetch_related(Prefetch("renditions", queryset=renditions.order_by()))
 
     def with_uses(self) -> Self:
         """With the pieces that show them."""
