@@ -36,13 +36,13 @@ class Entry:
 # In the order of a day's work: what the newsroom writes, what it is filed under, the portal itself, people.
 MENU = (
     ("Tin bài", "articles_article", "write"),
+    ("Tài liệu", "documents_document", "document"),
     ("Trang nhất", "khoi_portal_homeslot", "menu"),
     ("Ảnh và tệp", "media_image", "picture"),
     ("Bút danh", "articles_author", "people"),
     ("Dòng sự kiện", "articles_storythread", "folder"),
     ("Từ khóa", "articles_keyword", "folder"),
     ("Chuyên mục", "publishing_section", "folder"),
-    ("Tài liệu", "documents_document", "document"),
     ("Loại văn bản", "documents_documenttype", "folder"),
     ("Tổ chức", "organizations_organization", "folder"),
     ("Nhân sự", "organizations_person", "people"),
