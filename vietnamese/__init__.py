@@ -22,7 +22,7 @@ from vietnamese.dates import (
 from vietnamese.documents import Segment, document_numbers, normalize_number, split_around_numbers
 from vietnamese.legacy import Decoded, convert_tcvn3, convert_vni, suggest_conversion
 from vietnamese.legacy import decode as decode_legacy
-from vietnamese.periods import Period, Quarter
+from vietnamese.periods import Months, Period, Quarter, parse_period
 from vietnamese.quantities import Quantity, file_size, group_digits, parse_quantity
 from vietnamese.searching import (
     Kind,
@@ -45,6 +45,7 @@ __all__ = [
     "Decoded",
     "Finding",
     "Kind",
+    "Months",
     "Period",
     "Quantity",
     "Quarter",
@@ -76,6 +77,7 @@ __all__ = [
     "normalize_number",
     "parse_date",
     "parse_datetime",
+    "parse_period",
     "parse_quantity",
     "parse_query",
     "place_tones",
