@@ -11,7 +11,7 @@ from django.urls import path
 from articles.forms import ArticleForm
 from articles.import_screen import import_view
 from articles.models import Article, Author, Keyword, StoryThread
-from media.templatetags.pictures import thumbnail_url
+from media.templatetags.pictures import thumbnail_of
 from publishing.admin import PortalAdmin
 from publishing.piece_admin import PublishableAdmin
 
@@ -35,8 +35,7 @@ class ArticleAdmin(PublishableAdmin):
 
     def editor_context(self, request: Any, item: Article) -> dict[str, Any]:
         """The lead picture as it is shown beside its field."""
-        lead = item.lead_image
-        return {"lead": {"thumb": thumbnail_url(lead), "alt": lead.alt_text or lead.name} if lead else None}
+        return {"lead": thumbnail_of(item.lead_image)}
 
 
 @admin.register(Author)
