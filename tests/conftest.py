@@ -1,5 +1,8 @@
 """People, sections and pieces that every suite uses. Pieces are made by the verbs themselves, as in the newsroom."""
 
+from dataclasses import asdict
+from datetime import date
+
 import pytest
 from django.test import Client
 from hypothesis import settings
@@ -7,6 +10,8 @@ from hypothesis import settings
 from accounts.models import RoleGrant, User
 from accounts.roles import Role
 from articles.models import Article
+from events import times
+from events.models import Event, EventKind
 from publishing import generations as reading
 from publishing import pagecache, revisions, workflow
 from publishing.models import Section
@@ -98,6 +103,38 @@ def published(draft, reporter, editor, approver):
 
     def make(**fields):
         item = draft(**fields)
+        workflow.submit(item=item, actor=reporter)
+        workflow.forward(item=item, actor=editor)
+        return workflow.approve(item=item, actor=approver)
+
+    return make
+
+
+@pytest.fixture
+def event_draft(reporter):
+    """event_draft(title=…): an event in draft, written by the reporter; `day`, `hour` … are read as the form reads them."""
+
+    def make(actor=None, *, day=date(2023, 8, 28), hour=None, session="", end_day=None, end_hour=None, **fields):
+        when = times.window(day=day, hour=hour, session=session, end_day=end_day, end_hour=end_hour)
+        kind, _ = EventKind.objects.get_or_create(slug="hoi-nghi", defaults={"name": "Hội nghị"})
+        data = {
+            "title": "Hội nghị thông tin chuyên đề (minh họa)",
+            "summary": "Hai chuyên đề.",
+            "kind": kind.pk,
+            **asdict(when),
+        } | fields
+        item = Event()
+        return workflow.save_draft(item=item, data=revisions.snapshot(item) | data, actor=actor or reporter)
+
+    return make
+
+
+@pytest.fixture
+def event(event_draft, reporter, editor, approver):
+    """event(title=…): an event that three different people took to the public page."""
+
+    def make(**fields):
+        item = event_draft(**fields)
         workflow.submit(item=item, actor=reporter)
         workflow.forward(item=item, actor=editor)
         return workflow.approve(item=item, actor=approver)
