@@ -12,16 +12,16 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         """Register the kind."""
         from accounts.roles import Role, grant
-        from events import calendars, pictures
+        from events import calendars, choosing, pictures
         from events import requirements as fitness
         from events.models import TAG, Event
         from events.views import show_event
         from media import owners
-        from publishing import announcing, kinds, pagecache, requirements
+        from publishing import announcing, kinds, pagecache, pickers, requirements
 
         kinds.register(
             Event,
-            writers={Role.REPORTER},
+            writers={Role.CONTRIBUTOR, Role.REPORTER},
             desk={Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER},
             preview=show_event,
         )
@@ -30,8 +30,9 @@ class EventsConfig(AppConfig):
         announcing.revision_saved.connect(pictures.drafted, sender=Event, dispatch_uid="event draft pictures")
         announcing.visibility_changed.connect(calendars.count_changes, sender=Event, dispatch_uid="event sequence")
         requirements.register(Event, *fitness.CHECKERS)
+        pickers.register(choosing.SOURCE)
         pagecache.register_edges(lambda now: Event.objects.starts_and_ends(after=now), tags=[TAG])
         kept = ("eventkind", "eventseries")
-        desk = (Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER)
-        grant({f"events.{verb}_{model}" for verb in ("view", "add", "change") for model in kept}, *desk)
-        grant({f"events.delete_{model}" for model in kept}, Role.MANAGING_EDITOR)
+        keepers = (Role.EDITOR, Role.MANAGING_EDITOR, Role.ADMINISTRATOR)
+        grant({f"events.{verb}_{model}" for verb in ("view", "add", "change") for model in kept}, *keepers)
+        grant({f"events.delete_{model}" for model in kept}, Role.MANAGING_EDITOR, Role.ADMINISTRATOR)

@@ -16,17 +16,13 @@ from events.children import Part, TaskState
 from events.models import Event, EventSeries
 from events.times import Known, Session
 from media.models import Image
-from organizations.models import Organization
-from organizations.naming import How, find_exact
-from organizations.words import name_key
 from publishing import editor
 from publishing.forms import DateField, PieceForm
+from publishing.pickers import PickField
 from publishing.rows import Column, Row, RowsField
 
 HOUR_FORMATS = ["%H:%M", "%H.%M", "%Hh%M", "%H giờ %M", "%Hh", "%H giờ", "%H"]
 _HOUR = re.compile(r"(\d{1,2})\s*(?:[:.h]|giờ)?\s*(\d{2})?", re.IGNORECASE)
-# By these names an organisation is meant without asking.
-SURE = {How.EXACT, How.SHORT, How.FORMER, How.ALIAS}
 
 
 def hour_field(label: str) -> forms.TimeField:
@@ -129,7 +125,7 @@ class EventForm(PieceForm):
         help_text="Gõ tên có dấu hay không dấu; bỏ trống chức danh thì lấy chức danh vào ngày diễn ra, nếu có trong mục Nhân sự.",
         columns=[
             Column(name="part", label="Vai trò", choices=Part.choices, narrow=True),
-            Column(name="name", label="Họ tên", suggestions="person"),
+            Column(name="name", label="Họ tên"),
             Column(name="title", label="Chức danh"),
         ],
         read=read_role,
@@ -158,6 +154,15 @@ class EventForm(PieceForm):
         read=read_task,
         show=_with_days("due"),
     )
+    organizer = PickField(
+        label="Đơn vị tổ chức", source="to-chuc", help_text="Gõ tên, tên tắt hoặc tên cũ, không dấu cũng được."
+    )
+    documents = PickField(
+        label="Tài liệu của hội nghị",
+        source="tai-lieu",
+        many=True,
+        help_text="Gõ số (01-KL/TW, 01 kl tw) hoặc vài chữ trong tên.",
+    )
     lead_image = editor.lead_image_field(label="Ảnh chính", queryset=Image.objects.kept())
     series = forms.ModelChoiceField(
         label="Chuỗi", queryset=EventSeries.objects.all(), required=False, empty_label="(không thuộc chuỗi nào)"
@@ -172,7 +177,7 @@ class EventForm(PieceForm):
         ]  # fmt: skip
         widgets = {"summary": forms.Textarea({"rows": 3}), "title": forms.TextInput()}
         help_texts = {
-            "organizer_name": "Tên đầy đủ hoặc tên tắt, có dấu hay không dấu; có trong cây tổ chức thì trang dẫn tới tổ chức ấy.",
+            "organizer_name": "Chỉ ghi khi tên in khác tên đã chọn, hoặc đơn vị chưa có trong cây tổ chức.",
             "period": "Ví dụ: quý II/2024, tháng 7/2024, 2021-2023.",
             "reviewed_period": "Giao ban quý II thường bàn việc của quý I.",
         }
@@ -210,12 +215,10 @@ class EventForm(PieceForm):
             raise ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
-        """Moments from what was typed, the organisation from its name, people from theirs."""
+        """Moments from what was typed, people from their names."""
         cleaned = super().clean()
         self._read_time(cleaned)
         day = timezone.localdate(cleaned["begins"]) if cleaned.get("begins") else None
-        if "organizer_name" in cleaned:
-            cleaned["organizer"], cleaned["organizer_name"] = _organizer(cleaned["organizer_name"], day)
         if "roles" in cleaned:
             cleaned["roles"] = [_settled(row, day) for row in cleaned["roles"]]
         return cleaned
@@ -246,18 +249,6 @@ class EventForm(PieceForm):
         cleaned |= {
             "begins": when.begins, "begins_as": when.begins_as.value, "ends": when.ends, "ends_as": when.ends_as,
         }  # fmt: skip
-
-
-def _organizer(written: str, day: date | None) -> tuple[Organization | None, str]:
-    """The organisation meant, and its name as it is printed: as it was written, unless that was only a way to find it."""
-    found = find_exact(written) if written else None
-    if found is None or found.organization is None or found.how not in SURE:
-        return None, written
-    names = found.organization.all_names()
-    by_chance = written not in names and name_key(written) in map(name_key, names)
-    if by_chance:
-        return found.organization, found.organization.name_on(day or timezone.localdate())
-    return found.organization, written
 
 
 def _settled(row: Row, day: date | None) -> Row:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from documents.models import Document
 from events import children, times
 from events.querysets import ConnectedSiteQuerySet, EventQuerySet, EventSeriesQuerySet
 from events.times import Known
@@ -103,7 +104,7 @@ class Event(Publishable):
     KIND_LABEL: ClassVar[str] = "Hội nghị"
     REVISED_FIELDS: ClassVar[tuple[str, ...]] = (
         "kind", "title", "summary", "mode", "begins", "begins_as", "ends", "ends_as", "venue", "organizer", "organizer_name",
-        "occasion", "series", "period", "reviewed_period", "quantities", "roles", "agenda", "tasks", "lead_image",
+        "occasion", "series", "period", "reviewed_period", "quantities", "roles", "agenda", "tasks", "documents", "lead_image",
         "lead_caption", "disruption", "disruption_reason", "publish_at", "expire_at",
     )  # fmt: skip
     ROWS: ClassVar[frozenset[str]] = frozenset({"quantities", "roles", "agenda", "tasks"})
@@ -118,9 +119,9 @@ class Event(Publishable):
     )
     venue = models.CharField("địa điểm chính", max_length=200, blank=True)
     organizer = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="tổ chức đăng cai"
+        Organization, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="đơn vị tổ chức"
     )
-    organizer_name = models.CharField("đơn vị tổ chức", max_length=250, blank=True)
+    organizer_name = models.CharField("đơn vị tổ chức, như in trên giấy mời", max_length=250, blank=True)
     occasion = models.CharField("nhân dịp", max_length=300, blank=True)
     series = models.ForeignKey(
         EventSeries, models.PROTECT, null=True, blank=True, related_name="events", verbose_name="chuỗi"
@@ -131,6 +132,7 @@ class Event(Publishable):
     roles = models.JSONField("người tham gia", default=list, blank=True)
     agenda = models.JSONField("chương trình", default=list, blank=True)
     tasks = models.JSONField("việc đã giao", default=list, blank=True)
+    documents = models.ManyToManyField(Document, blank=True, related_name="events", verbose_name="tài liệu")
     lead_image = models.ForeignKey(
         Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh chính"
     )
@@ -176,6 +178,13 @@ class Event(Publishable):
     def phase(self, *, now: datetime | None = None) -> times.Phase:
         """Sắp diễn ra, đang diễn ra or đã kết thúc, by the clock."""
         return times.phase(self, now=now)
+
+    @property
+    def organized_by(self) -> str:
+        """Who holds it: as printed, else the organisation by its name of that day."""
+        if self.organizer_name or self.organizer is None:
+            return self.organizer_name
+        return self.organizer.name_on(times.first_day(self)) if self.begins else self.organizer.name
 
     @property
     def is_cancelled(self) -> bool:

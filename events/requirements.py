@@ -46,14 +46,8 @@ def check_text(item: Event) -> Iterable[Issue]:
         yield Issue("title", f"Tên dài {len(item.title)} ký tự, nên dưới {LONG_TITLE}.", Level.SHOULD)
     if not item.venue and item.mode != Event.Mode.ONLINE:
         yield Issue("venue", "Chưa có địa điểm.", Level.SHOULD)
-    if not item.organizer_name:
-        yield Issue("organizer_name", "Chưa có đơn vị tổ chức.", Level.SHOULD)
-    elif item.organizer_id is None:
-        yield Issue(
-            "organizer_name",
-            f"“{item.organizer_name}” chưa có trong cây tổ chức: trang chỉ in chữ, không dẫn tới trang tổ chức.",
-            Level.SHOULD,
-        )
+    if not item.organized_by:
+        yield Issue("organizer", "Chưa có đơn vị tổ chức.", Level.SHOULD)
 
 
 @checks("dấu cách, ngoặc kép, chính tả, thứ và ngày")

@@ -18,7 +18,7 @@ def words(event: Event) -> Words:
         extra=(
             event.kind.name if event.kind else "",
             event.venue,
-            event.organizer_name,
+            event.organized_by,
             event.occasion,
             event.period,
             event.series.name if event.series else "",
@@ -36,7 +36,11 @@ register(
         label="Hội nghị",
         order=20,
         words=words,
-        stored=lambda: Event.objects.approved().select_related("kind", "series").prefetch_related("sites"),
+        stored=lambda: (
+            Event.objects.approved()
+            .select_related("kind", "series", "organizer")
+            .prefetch_related("sites", "organizer__former_names")
+        ),
         public=Event.objects.public_among,
         follows={
             EventKind: lambda kind: Event.objects.filter(kind=kind),

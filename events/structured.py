@@ -39,8 +39,8 @@ def event_data(event: Event, *, image: Any) -> SafeString:
     }
     if event.begins:
         data |= {"startDate": _start(event), "endDate": _end(event)}
-    if event.organizer_name:
-        data["organizer"] = {"@type": "Organization", "name": event.organizer_name}
+    if event.organized_by:
+        data["organizer"] = {"@type": "Organization", "name": event.organized_by}
         if event.organizer:
             data["organizer"]["url"] = settings.SITE_URL + event.organizer.get_absolute_url()
     return structured.described(data, way=[("Hội nghị", reverse("events"))])

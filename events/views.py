@@ -8,11 +8,15 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from documents import shelves as documents
+from documents.models import TAG as DOCUMENTS
+from documents.models import Document
 from events import board, cards, children, structured, times
 from events.calendars import calendar_of
 from events.filters import EventFilter, years
@@ -21,7 +25,7 @@ from events.month import Month, weeks
 from media.models import Image
 from media.templatetags.pictures import preview_url
 from organizations.models import TAG as ORGANIZATIONS
-from publishing import lists, pagecache, paths, sites
+from publishing import lists, pagecache, paths, revisions, sites
 from publishing.pagecache import cached_page
 from publishing.paths import moved_permanently
 
@@ -67,16 +71,17 @@ def events(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One event. A wrong slug with the right id redirects; withdrawn is 410, not yet or no longer public 404."""
     found = paths.find_piece(_for_page(), pk, path=request.path)
-    return show_event(request, found)
+    return show_event(request, revisions.mirror(found, found.live_data))
 
 
 def _for_page() -> Any:
-    return Event.objects.select_related("kind", "series", "organizer", "lead_image")
+    related = Event.objects.select_related("kind", "series", "organizer", "lead_image")
+    return related.annotate(live_data=F("live_revision__data"))
 
 
 def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> HttpResponse:
     """The page of an event as it stands in memory: the public row, or a revision laid over it."""
-    pagecache.tag(request, f"event:{item.pk}", TAG, ORGANIZATIONS)
+    pagecache.tag(request, f"event:{item.pk}", TAG, DOCUMENTS, ORGANIZATIONS)
     register = ConnectedSite.objects.filter(event=item)
     totals = register.totals()
     words = request.GET.get("q", "").strip()[:100]
@@ -98,6 +103,7 @@ def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> H
         "words": words,
         "params": {"q": words} if words else {},
         "same_series": _same_series(item),
+        "documents": _documents(item),
         "coming": cards.coming(without=item.pk),
         "share_image": settings.SITE_URL + preview_url(image) if image else "",
         "canonical_url": settings.SITE_URL
@@ -106,6 +112,13 @@ def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> H
         "data": structured.event_data(item, image=image),
     }
     return render(request, "events/event_detail.html", context)
+
+
+def _documents(item: Event) -> tuple[Document, ...]:
+    """Those chosen for it, as far as readers may see them."""
+    keys = revisions.keys_of(item, "documents")
+    public = Document.objects.public_among(keys) if keys else set()
+    return documents.cards(key for key in keys if key in public)
 
 
 def _lead_image(item: Event) -> Image | None:

@@ -28,7 +28,6 @@ class Column:
     label: str
     choices: Sequence[tuple[str, str]] = ()
     placeholder: str = ""
-    suggestions: str = ""
     narrow: bool = False
 
 
