@@ -21,6 +21,7 @@ urlpatterns = [
     path("giao-dien/", views.style_guide, name="style_guide"),
     path("rss/", site_files.feeds, name="feeds"),
     path("robots.txt", site_files.robots),
+    path("favicon.ico", site_files.favicon),
     path("sitemap.xml", site_files.sitemap_index, name="sitemap"),
     path("sitemap-trang.xml", site_files.sitemap_pages),
     path("sitemap-tin-moi.xml", site_files.sitemap_news),

@@ -219,6 +219,9 @@ def _check_file(file: IO[bytes], name: str) -> str:
     sort = sniff(file.read(4096))
     if sort == "zip":
         sort = archives.check_office_file(file)
+    if sort in ("text", "unknown") and ending(name) in ENDINGS and ending(name) != "text":
+        # Its name is right, what is in it is nothing of the sort: telling its sender to rename it would be a mockery.
+        raise Refused(DAMAGED_PDF if ending(name) == "pdf" else archives.DAMAGED)
     if sort not in ENDINGS:
         raise Refused(WORDS_FOR_FILES.get(sort, f"Loại tệp này không được nhận. {ACCEPTED_FILES}"))
     if ending(name) not in ENDINGS[sort]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -31,6 +32,9 @@ MAX_PAGES = 4000
 MAX_BYTES = 96 * 1024 * 1024
 MAX_FRAGMENTS = 2000
 MAX_VALUE = 60  # characters of a query value that is worth a page of its own
+
+# A reader takes gzip unless it is weighed with nothing ("gzip;q=0").
+_GZIP = re.compile(r"(?:^|[\s,])gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
 
 # Moments at which the clock alone changes a page: for a moment, querysets of one column each, the earliest row first.
 Edges = Callable[[datetime], list[QuerySet[Any, Any]]]
@@ -354,7 +358,7 @@ class PageCacheMiddleware:
         return self._answer(request, page)
 
     def _answer(self, request: HttpRequest, page: Page) -> HttpResponse:
-        compressed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        compressed = bool(_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
         body, etag = page.variant(display.of(request), compressed=compressed)
         if request.META.get("HTTP_IF_NONE_MATCH") == etag:
             response: HttpResponse = HttpResponseNotModified()
