@@ -16,7 +16,7 @@ from articles.forms import ArticleForm
 from articles.import_screen import import_view
 from articles.models import Article, Author, Keyword, StoryThread
 from articles.requirements import people_in
-from media.templatetags.pictures import thumbnail_url
+from media.templatetags.pictures import thumbnail_of
 from organizations import titles
 from publishing.admin import PortalAdmin
 from publishing.piece_admin import PublishableAdmin
@@ -60,10 +60,9 @@ class ArticleAdmin(PublishableAdmin):
 
     def editor_context(self, request: Any, item: Article) -> dict[str, Any]:
         """The lead picture as it is shown beside its field; the people of the text with their titles."""
-        lead = item.lead_image
         day = item.day
         return {
-            "lead": {"thumb": thumbnail_url(lead), "alt": lead.alt_text or lead.name} if lead else None,
+            "lead": thumbnail_of(item.lead_image),
             "people": people_in(item) if item.pk else [],
             "people_day": day,
             "people_url": reverse("admin:articles_article_people", args=[day.isoformat()]),

@@ -1,14 +1,11 @@
 """The editor's page and its side views over HTTP: saving by itself, reasons, findings, who else is there, comparison, history."""
 
 import re
-from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from organizations.models import OrganizationKind, Person, Position
-from organizations.registering import register
 from publishing import presence, revisions, workflow
 from publishing.states import Stage, State
 
@@ -171,24 +168,6 @@ def test_taking_down_asks_for_its_reason_on_a_page_of_its_own(published, approve
     browser.post(address(item, "verb"), {"viec": "withdraw", "note": "Sai tên đơn vị."})
     item.refresh_from_db()
     assert item.state == State.WITHDRAWN
-
-
-@pytest.fixture
-def deputy(db):
-    """Somebody who was Phó Bí thư until the end of June 2024."""
-    kind = OrganizationKind.objects.create(name="đảng ủy", slug="dang-uy")
-    committee = register(name="Đảng ủy Khối (minh họa)", kind=kind)
-    person = Person(full_name="Trần Thị Bình", honorific="đồng chí")
-    person.write_words()
-    person.save()
-    Position.objects.create(
-        person=person,
-        organization=committee,
-        title="Phó Bí thư",
-        valid_from=date(2018, 1, 1),
-        valid_until=date(2024, 6, 30),
-    )
-    return person
 
 
 def test_a_title_that_does_not_fit_the_day_is_said_beside_the_person(draft, reporter, client_of, deputy):
