@@ -26,6 +26,7 @@ def test_settings_read_the_environment_through_the_table_alone():
             "organizations",
             "documents",
             "articles",
+            "events",
             "vietnamese",
         )
         for file in (ROOT / package).rglob("*.py")
