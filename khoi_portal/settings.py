@@ -35,6 +35,8 @@ TRUSTED_PROXIES = env.read("KHOI_TRUSTED_PROXIES")
 INSTALLED_APPS = [
     "khoi_portal.apps.KhoiPortalConfig",
     "articles",
+    "awards",
+    "registers",
     "organizations",
     "media",
     "search",

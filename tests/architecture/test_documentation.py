@@ -23,6 +23,8 @@ def test_settings_read_the_environment_through_the_table_alone():
             "publishing",
             "search",
             "media",
+            "awards",
+            "registers",
             "organizations",
             "articles",
             "vietnamese",

@@ -81,6 +81,8 @@ def test_every_class_of_the_public_stylesheet_is_used():
             "templates",
             "khoi_portal",
             "articles",
+            "awards",
+            "registers",
             "organizations",
             "media",
             "publishing",
