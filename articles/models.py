@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.urls import reverse
 
 from articles.querysets import ArticleQuerySet, DailyViewsQuerySet, KeywordQuerySet
 from media.models import Image
+from publishing.addresses import address
 from publishing.models import Publishable
 
 
@@ -43,7 +43,7 @@ class Author(Named):
 
     def get_absolute_url(self) -> str:
         """The author's articles."""
-        return reverse("author", args=[self.slug])
+        return address("author", self.slug)
 
 
 class StoryThread(Named):
@@ -63,7 +63,7 @@ class StoryThread(Named):
 
     def get_absolute_url(self) -> str:
         """The thread's page."""
-        return reverse("thread", args=[self.slug])
+        return address("thread", self.slug)
 
 
 class Keyword(Named):
@@ -83,7 +83,7 @@ class Keyword(Named):
 
     def get_absolute_url(self) -> str:
         """Articles with the keyword."""
-        return reverse("keyword", args=[self.slug])
+        return address("keyword", self.slug)
 
 
 class Article(Publishable):
@@ -130,7 +130,7 @@ class Article(Publishable):
 
     def get_absolute_url(self) -> str:
         """The article's page: its slug for people, its id for the machine."""
-        return reverse("article", args=[self.slug or "bai", self.pk])
+        return address("article", self.slug or "bai", self.pk)
 
     def first_public_time(self, now: datetime) -> datetime:
         """An old or republished piece keeps the date it first came out; a new one its hour, or now. Nothing comes out before its hour."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -52,9 +52,12 @@ class ArticleQuerySet(PublishableQuerySet):
 class DailyViewsQuerySet(models.QuerySet):
     """Sentences about readership."""
 
-    def most_read(self, *, days: int = MOST_VIEWED_DAYS) -> Self:
-        """Articles with the `total` of their views over the last days, most read first; what nobody read is not among them."""
-        since = timezone.localdate() - timedelta(days=days)
+    def counted_since(self) -> date:
+        """The last day that no longer counts for "xem nhiều nhất"."""
+        return timezone.localdate() - timedelta(days=MOST_VIEWED_DAYS)
+
+    def most_read(self, *, since: date) -> Self:
+        """Articles with the `total` of their views after the day, most read first; what nobody read is not among them."""
         rows = self.filter(day__gt=since, views__gt=0).values("article")
         return rows.annotate(total=Sum("views")).order_by("-total", "-article")
 

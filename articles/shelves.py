@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from articles.models import Article, DailyViews
 from media import pictures
-from publishing import pagecache
+from publishing import pagecache, prepared
 from publishing.models import Section
-from publishing.querysets import together
+from publishing.states import State, is_public
 
 TAG = "kind:article"
 BESIDE = 5
@@ -74,9 +76,15 @@ def _latest(sections: Iterable[Section | None]) -> dict[int, tuple[int, ...]]:
 
 
 def _read_latest(sections: dict[int, Section | None]) -> dict[int, tuple[int, ...]]:
-    listed = Article.objects.listed().latest_first().values_list("publish_at", "pk")
-    parts = [listed.in_section(section)[:OF_SECTION] if section else listed[:OF_ALL] for section in sections.values()]
-    found = together(parts)
+    shape = tuple(section is not None for section in sections.values())
+
+    def newest_of(now: datetime, *numbers: int) -> list[QuerySet[Article, Any]]:
+        listed = Article.objects.listed(at=now).latest_first().values_list("publish_at", "pk")
+        left = iter(numbers)
+        return [listed.in_section(Section(pk=next(left)))[:OF_SECTION] if one else listed[:OF_ALL] for one in shape]
+
+    numbers = [section.pk for section in sections.values() if section is not None]
+    found = prepared.ask(("articles latest", shape), newest_of, timezone.now(), *numbers)
     return {
         number: tuple(key for _, key in sorted(rows, reverse=True))
         for number, rows in zip(sections, found, strict=True)
@@ -99,13 +107,19 @@ def most_viewed_keys(*, count: int = BESIDE) -> tuple[int, ...]:
 
 def _most_viewed() -> tuple[int, ...]:
     # From the readership on, and further than is shown: what was withdrawn since is passed over.
-    read = DailyViews.objects.most_read().values_list("article", "total", *(f"article__{name}" for name in STANDING))
-    listed = [
-        (total, publish_at, key)
-        for key, total, state, publish_at, expire_at, trashed_at in read[:MOST_READ]
-        if Article(state=state, publish_at=publish_at, expire_at=expire_at, trashed_at=trashed_at).is_listed()
-    ]
+    (rows,) = prepared.ask("articles most viewed", _most_read, DailyViews.objects.counted_since())
+    now, listed = timezone.now(), []
+    for key, total, state, *moments in rows:
+        publish_at, expire_at, trashed_at = map(prepared.moment, moments)
+        public = is_public(state, publish_at=publish_at, expire_at=expire_at, trashed_at=trashed_at, at=now)
+        if public and state == State.PUBLISHED:
+            listed.append((total, publish_at, key))
     return tuple(key for _, _, key in sorted(listed, reverse=True)[:OF_SECTION])
+
+
+def _most_read(since: date) -> list[QuerySet[DailyViews, Any]]:
+    read = DailyViews.objects.most_read(since=since)
+    return [read.values_list("article", "total", *(f"article__{name}" for name in STANDING))[:MOST_READ]]
 
 
 def section_keys(section: Section, *, count: int = BELOW, without: int | None = None) -> tuple[int, ...]:
@@ -168,7 +182,14 @@ def around(piece: Article) -> Around:
 
 def all_sections() -> tuple[Section, ...]:
     """Every section with its parent at hand, in menu order."""
-    return pagecache.fragment("sections", tags=["site"], build=lambda: tuple(Section.objects.select_related("parent")))
+    return pagecache.fragment("sections", tags=["site"], build=_read_sections)
+
+
+def _read_sections() -> tuple[Section, ...]:
+    sections = {section.pk: section for section in Section.objects.all()}
+    for section in sections.values():
+        section.parent = sections.get(section.parent_id)
+    return tuple(sections.values())
 
 
 def home_sections() -> tuple[SectionShelf, ...]:

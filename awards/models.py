@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from django.urls import reverse
 
 import vietnamese
 from awards.querysets import AwardRoundQuerySet, CommendationQuerySet
+from documents.models import Document
 from organizations.models import Organization
 from organizations.words import name_key, stored_words
 from publishing.models import Publishable
@@ -94,6 +94,10 @@ class Decision(models.Model):
     issuer = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="award_decisions",
         verbose_name="cơ quan ban hành trong cây tổ chức",
+    )  # fmt: skip
+    document = models.ForeignKey(
+        Document, models.SET_NULL, null=True, blank=True, related_name="award_decisions", verbose_name="văn bản",
+        help_text="Toàn văn quyết định trong Tài liệu, nếu có.",
     )  # fmt: skip
     signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
     signer_name = models.CharField("người ký", max_length=120, blank=True)
@@ -289,8 +293,3 @@ def may_grant(form: AwardForm, issuer: str) -> bool:
     bodies = [name_key(one.name) for one in form.granting_bodies.all()]
     name = f"{name_key(issuer)} "
     return not bodies or any(name.startswith(f"{body} ") for body in bodies)
-
-
-def year_of(decision: Decision | None) -> date | None:
-    """The day that counts for a round."""
-    return decision.issued_on if decision else None

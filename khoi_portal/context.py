@@ -10,11 +10,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from khoi_portal.models import MenuItem, Notice, WebsiteLink
-from publishing import pagecache, sites
+from publishing import pagecache, prepared, sites
 from publishing.models import SiteIdentity
-
-# Of the things that a menu leads to, their addresses are enough; texts of pages stay where they are.
-NEEDED = ("place", "label", "address", "section__slug", "page__slug")
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,8 @@ class Frame:
 def build_frame() -> Frame:
     """Read the frame: three queries, then kept until a menu, link or the identity is changed."""
     places: dict[str, list[Entry]] = {place: [] for place in MenuItem.Place.values}
-    for item in MenuItem.objects.select_related("section", "page").only(*NEEDED):
-        places[item.place].append(Entry(item.label, item.url))
+    for place, label, url in MenuItem.objects.entries():
+        places[place].append(Entry(label, url))
     footer = [
         {"title": title, "links": tuple(places[place])}
         for place, title in ((MenuItem.Place.SECTIONS, "Chuyên mục"), (MenuItem.Place.READERS, "Bạn đọc"))
@@ -59,10 +56,23 @@ def frame() -> Frame:
     return pagecache.fragment("frame", tags=["site", "menu"], build=build_frame)
 
 
-def current_notices() -> tuple[Notice, ...]:
-    """The notices whose time it is."""
-    now = timezone.now()
-    return tuple(Notice.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now))
+@dataclass(frozen=True)
+class NoticeLine:
+    """A notice as the page prints it."""
+
+    text: str
+    url: str
+
+
+def current_notices() -> tuple[NoticeLine, ...]:
+    """The notices whose time it is, the latest first."""
+    (rows,) = prepared.ask("notices", _notices_at, timezone.now())
+    return tuple(NoticeLine(text, url) for _, _, text, url in sorted(rows, reverse=True))
+
+
+def _notices_at(now):
+    begun = Notice.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
+    return [begun.order_by().values_list("starts_at", "pk", "text", "url")]
 
 
 def notice_edges(now):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
+from publishing.addresses import address
 from publishing.models import Section
 
 SAFE_ADDRESS = RegexValidator(
@@ -53,11 +53,27 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page's address."""
-        return reverse("page", args=[self.slug])
+        return address("page", self.slug)
 
     def cache_tags(self) -> list[str]:
         """Pages list each other beside their text."""
         return ["kind:page", "menu"]
+
+
+class MenuQuerySet(models.QuerySet):
+    """What the menus are read by."""
+
+    def entries(self):
+        """(place, label, where it leads), in order; of sections and pages nothing but their addresses is read."""
+        rows = self.values_list("place", "label", "address", "section__slug", "page__slug")
+        return [(place, label, leads_to(written, section, page)) for place, label, written, section, page in rows]
+
+
+def leads_to(written: str, section_slug: str | None, page_slug: str | None) -> str:
+    """An entry leads to a section, to a page, or to the address that is written in it."""
+    if section_slug:
+        return address("section", section_slug)
+    return address("page", page_slug) if page_slug else written
 
 
 class MenuItem(models.Model):
@@ -81,6 +97,8 @@ class MenuItem(models.Model):
     )
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
+    objects = MenuQuerySet.as_manager()
+
     class Meta:
         verbose_name = "mục menu"
         verbose_name_plural = "menu"
@@ -102,9 +120,7 @@ class MenuItem(models.Model):
     @property
     def url(self) -> str:
         """Where it leads."""
-        if self.section_id:
-            return self.section.get_absolute_url()
-        return self.page.get_absolute_url() if self.page_id else self.address
+        return leads_to(self.address, self.section and self.section.slug, self.page and self.page.slug)
 
     def cache_tags(self) -> list[str]:
         """Every page shows the menus."""

@@ -8,13 +8,15 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from accounts.log_in import LogInForm
 from khoi_portal import my_work
+from publishing import pickers
 
 # The machinery's own tables (queues of background work) are no editor's business.
 NOT_OURS = frozenset({"django_tasks_database"})
@@ -34,12 +36,14 @@ class Entry:
 # In the order of a day's work: what the newsroom writes, what it is filed under, the portal itself, people.
 MENU = (
     ("Tin bài", "articles_article", "write"),
+    ("Tài liệu", "documents_document", "document"),
     ("Trang nhất", "khoi_portal_homeslot", "menu"),
     ("Ảnh và tệp", "media_image", "picture"),
     ("Bút danh", "articles_author", "people"),
     ("Dòng sự kiện", "articles_storythread", "folder"),
     ("Từ khóa", "articles_keyword", "folder"),
     ("Chuyên mục", "publishing_section", "folder"),
+    ("Loại văn bản", "documents_documenttype", "folder"),
     ("Tổ chức", "organizations_organization", "folder"),
     ("Nhân sự", "organizations_person", "people"),
     ("Loại tổ chức", "organizations_organizationkind", "folder"),
@@ -81,6 +85,20 @@ class Newsroom(AdminSite):
             return inner(request, *args, **kwargs)
 
         return answer
+
+    def get_urls(self) -> list[Any]:
+        """What fields ask while somebody types a name."""
+        return [
+            path("goi-y/<slug:source>/", self.admin_view(require_GET(self.pick_view)), name="pick"),
+            *super().get_urls(),
+        ]
+
+    def pick_view(self, request: HttpRequest, source: str) -> JsonResponse:
+        """What typed words may mean: only things that this person may know of."""
+        found = pickers.named(source)
+        if found is None:
+            raise Http404
+        return JsonResponse({"found": pickers.suggest(found, request.GET.get("q", ""), request.user)})
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only what is the newsroom's: tables of other people's packages stay out of the menu."""

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "khoi_portal.apps.KhoiPortalConfig",
     "articles",
     "awards",
+    "documents",
     "registers",
     "organizations",
     "media",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import vietnamese
-from media.models import Image
+from media.models import File, Image
 
 COLOURS = (
     *("bg", "surface", "sunk", "ink", "ink2", "line", "edge", "brand", "accent", "gold", "goldink", "goldbg"),
@@ -53,6 +53,21 @@ class Sample:
     def name(self) -> str:
         """Sections are asked for their name."""
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Samples lead nowhere but to this page."""
+        return "#main"
+
+
+@dataclass(frozen=True)
+class SampleDocument:
+    """Stands for a document with a file."""
+
+    title: str
+    number: str
+    carried: tuple[File, ...]
+    type: Any = None
+    issued_on: date = date(2018, 10, 22)
 
     def get_absolute_url(self) -> str:
         """Samples lead nowhere but to this page."""
@@ -101,6 +116,12 @@ def examples(*, picture: Any = None) -> dict[str, Any]:
         "keywords": [Sample("Kết luận 01-KL/TW"), Sample("Chi bộ tiêu biểu")],
         "crumb_items": [("Tin tức", "#main")],
         "active_filters": [("Xây dựng Đảng", "#main"), ("từ 1/7/2024", "#main")],
+        "documents": [
+            SampleDocument(
+                "Về tăng cường bảo vệ nền tảng tư tưởng của Đảng", "35-NQ/TW", (File(format="pdf", size=419_000),)
+            ),
+            SampleDocument("Mẫu biên bản sinh hoạt chi bộ (minh họa)", "", (File(format="docx", size=49_000),)),
+        ],
         "hot_lines": pieces[:2],
         "marked_parts": [("Tặng ", False), ("bằng khen", True), (" cho 50 chi bộ", False)],
         "facet_groups": [

@@ -9,6 +9,7 @@ from khoi_portal import errors, site_files, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("articles.urls")),
+    path("", include("documents.urls")),
     path("", include("organizations.urls")),
     path("", include("search.urls")),
     path("", include("media.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("giao-dien/", views.style_guide, name="style_guide"),
     path("rss/", site_files.feeds, name="feeds"),
     path("robots.txt", site_files.robots),
+    path("favicon.ico", site_files.favicon),
     path("sitemap.xml", site_files.sitemap_index, name="sitemap"),
     path("sitemap-trang.xml", site_files.sitemap_pages),
     path("sitemap-tin-moi.xml", site_files.sitemap_news),

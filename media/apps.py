@@ -19,6 +19,7 @@ class MediaConfig(AppConfig):
 
         log.name_verbs(
             {
+                "file_added": "Tải tệp lên",
                 "image_added": "Thêm ảnh",
                 "image_changed": "Sửa ảnh",
                 "image_trashed": "Bỏ ảnh vào thùng rác",

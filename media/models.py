@@ -1,4 +1,4 @@
-"""The library: pictures, the sizes made of them, and who uses which."""
+"""The library: pictures, the sizes made of them, files to download, and who uses which."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 import vietnamese
-from media.querysets import AssetUseQuerySet, ImageQuerySet
+from media.querysets import FileQuerySet, ImageQuerySet, UseQuerySet
 
 
 def full_stop(caption: str) -> str:
@@ -159,16 +159,67 @@ class Rendition(models.Model):
         return f"{self.image_id} {self.kind} {self.width} {self.format}"
 
 
-class AssetUse(models.Model):
-    """One owner shows one picture: in its public text, or only in a draft, which no reader sees. Written by uses.sync alone."""
+class File(models.Model):
+    """One file that readers download, kept as it was sent. Another version of it is another file."""
 
-    image = models.ForeignKey(Image, models.PROTECT, related_name="uses", verbose_name="ảnh")
+    stored = models.FileField("tệp", max_length=120, unique=True, editable=False)
+    name = models.CharField("tên tệp", max_length=150, editable=False)
+    format = models.CharField("định dạng", max_length=8, editable=False)
+    size = models.PositiveBigIntegerField("dung lượng", editable=False)
+    sha256 = models.CharField("dấu vân tay", max_length=64, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name="người tải lên",
+    )
+    uploaded_at = models.DateTimeField("tải lên lúc", default=timezone.now, editable=False)
+
+    objects = FileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp đính kèm"
+        verbose_name_plural = "tệp đính kèm"
+        constraints = [models.UniqueConstraint(fields=["sha256", "name"], name="file_once_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The stored file."""
+        return self.stored.url
+
+    @property
+    def kind(self) -> str:
+        """What it is, in the letters that people know: "PDF", "DOCX"."""
+        return self.format.upper()
+
+    @property
+    def stem(self) -> str:
+        """Its name without the ending."""
+        return self.name.rpartition(".")[0] or self.name
+
+
+class Use(models.Model):
+    """One owner shows one asset: in its public text, or only in a draft, which no reader sees. Written by the module uses alone."""
+
     owner_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     owner_id = models.BigIntegerField()
     owner: Any = GenericForeignKey("owner_type", "owner_id")
     in_draft = models.BooleanField("chỉ trong bản nháp", default=False)
 
-    objects = AssetUseQuerySet.as_manager()
+    objects = UseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class AssetUse(Use):
+    """A picture and who shows it."""
+
+    image = models.ForeignKey(Image, models.PROTECT, related_name="uses", verbose_name="ảnh")
 
     class Meta:
         verbose_name = "nơi dùng ảnh"
@@ -180,3 +231,20 @@ class AssetUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.image_id} ← {self.owner_type_id}:{self.owner_id}"
+
+
+class FileUse(Use):
+    """A file and what it is attached to."""
+
+    file = models.ForeignKey(File, models.PROTECT, related_name="uses", verbose_name="tệp")
+
+    class Meta:
+        verbose_name = "nơi đính kèm tệp"
+        verbose_name_plural = "nơi đính kèm tệp"
+        constraints = [
+            models.UniqueConstraint(fields=["file", "owner_type", "owner_id", "in_draft"], name="file_use_once")
+        ]
+        indexes = [models.Index(fields=["owner_type", "owner_id"], name="file_use_of_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} ← {self.owner_type_id}:{self.owner_id}"

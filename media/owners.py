@@ -9,7 +9,10 @@ _owners: list[type[Model]] = []
 
 
 def register(model: type[Model]) -> None:
-    """Let things of this kind own files; its default manager must have `.public()`, which decides who reaches them."""
+    """Let things of this kind own files; its default manager must have `.public()`, which decides who reaches them.
+
+    A kind that carries files to download says by `download_name(file)` under which name a reader gets each.
+    """
     if not callable(getattr(model._default_manager, "public", None)):
         raise TypeError(f"{model.__name__} owns files, so its manager must say which are .public().")
     if model not in _owners:

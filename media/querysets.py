@@ -1,4 +1,4 @@
-"""Adjectives of pictures: kept, findable, reachable by a reader. The only place that says which files are public."""
+"""Adjectives of pictures and files: kept, findable, reachable by a reader. The only place that says which files are public."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ class ImageQuerySet(models.QuerySet[Any]):
 
     def with_renditions(self) -> Self:
         """With everything that `{% picture %}` asks for, in one query more for all of them."""
-        return self.prefetch_related("renditions")
+        renditions = self.model._meta.get_field("renditions").related_model.objects
+        return self.prefetch_related(Prefetch("renditions", queryset=renditions.order_by()))
 
     def with_uses(self) -> Self:
         """With the pieces that show them."""
@@ -58,7 +59,16 @@ class ImageQuerySet(models.QuerySet[Any]):
         return self.order_by("-uploaded_at", "-pk")
 
 
-class AssetUseQuerySet(models.QuerySet[Any]):
+class FileQuerySet(models.QuerySet[Any]):
+    """Sentences about files to download."""
+
+    def reachable(self) -> Self:
+        """That a reader may open: attached to at least one owner that is public at this moment."""
+        uses = self.model._meta.get_field("uses").related_model.objects
+        return self.filter(Exists(uses.shown_to_readers().filter(file=OuterRef("pk"))))
+
+
+class UseQuerySet(models.QuerySet[Any]):
     """Sentences about who shows what."""
 
     def shown_to_readers(self) -> Self:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.roles import Role
-from media.models import Image
+from media.models import File, Image
+from publishing.models import Publishable
+from publishing.rules import READ, may
 
 WRITERS = (
     Role.REPORTER, Role.CONTRIBUTOR, Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER, Role.PICTURE_EDITOR,
@@ -38,3 +40,13 @@ def may_change(user: Any, image: Image | None = None) -> bool:
 def may_trash(user: Any) -> bool:
     """Whether a person bins pictures and takes them back."""
     return _holds(user, KEEPERS)
+
+
+def may_read_file(user: Any, file: File) -> bool:
+    """A file that readers can't reach: whoever sent it, and whoever may read a piece that carries it."""
+    if not (getattr(user, "is_active", False) and user.is_staff):
+        return False
+    if file.uploaded_by_id == user.pk:
+        return True
+    owners = (use.owner for use in file.uses.prefetch_related("owner"))
+    return any(isinstance(owner, Publishable) and may(user, READ, owner) for owner in owners)

@@ -10,20 +10,33 @@ from django.core import signing
 from django.core.files.storage import default_storage
 from django.db.models import Model
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotFound
+from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from media import rules, uses
-from media.models import Image, Rendition
+from media.models import File, FileUse, Image, Rendition
 
 # The only types ever sent. Nothing is guessed from a name, nothing here can run.
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+FILE_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "mp3": "audio/mpeg",
+}
 CACHED = "private, max-age=31536000, immutable"
 POLICY = "sandbox; default-src 'none'"
 GUEST_COOKIE = "xemthu"
 GUEST_HOURS = 3
 _STORED = re.compile(r"anh/[0-9a-f]{2}/[0-9a-f]{32}/[0-9A-Za-z_-]{1,60}\.(?:webp|jpg|png)")
+_ATTACHED = re.compile(r"tai-lieu/[0-9a-f]{2}/[0-9a-f]{32}/tep\.(?:pdf|docx|xlsx|pptx|odt|ods|csv|txt|mp3)")
 _GUEST_SALT = "khoi.media.guest"
 
 
@@ -42,6 +55,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 def _serve(request: HttpRequest, path: str) -> HttpResponseBase:
+    if _ATTACHED.fullmatch(path):
+        return _attached(request, path)
     image, size = _find(path)
     # What is public is asked first: a reader's request never opens a session.
     if not (
@@ -53,6 +68,23 @@ def _serve(request: HttpRequest, path: str) -> HttpResponseBase:
     etag = f'"{path.rpartition("/")[0].rpartition("/")[2]}-{path.rpartition("/")[2]}"'
     unchanged = get_conditional_response(request, etag=etag)
     return _with_headers(unchanged or _content(path, image, size), etag)
+
+
+def _attached(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A file to download, under the name that what carries it gives it. Nothing is ever opened inside the site."""
+    file = get_object_or_404(File, stored=path)
+    carried_by = FileUse.objects.shown_to_readers().filter(file=file).prefetch_related("owner").order_by("pk").first()
+    if not (carried_by or _is_guest(request, file) or rules.may_read_file(request.user, file)):
+        raise Http404
+    name = carried_by.owner.download_name(file) if carried_by else file.name
+    etag = f'"{path.split("/")[2]}"'
+    response = get_conditional_response(request, etag=etag) or FileResponse(
+        _open(path), content_type=FILE_TYPES[file.format]
+    )
+    if isinstance(response, FileResponse):
+        response.headers["Content-Length"] = str(file.size)
+        response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return _with_headers(response, etag)
 
 
 def _find(path: str) -> tuple[Image, int]:
@@ -72,15 +104,18 @@ def _find(path: str) -> tuple[Image, int]:
 
 def _content(path: str, image: Image, size: int) -> HttpResponseBase:
     form = path.rpartition(".")[2]
-    try:
-        file = default_storage.open(path, "rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, content_type=TYPES[form])
+    response = FileResponse(_open(path), content_type=TYPES[form])
     response.headers["Content-Length"] = str(size)
     name = f"{image.name.rpartition('.')[0] or image.name}.{form}"
     response.headers["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     return response
+
+
+def _open(path: str) -> Any:
+    try:
+        return default_storage.open(path, "rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 def _with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
@@ -93,8 +128,12 @@ def _with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 
 
 def admit_guest(response: HttpResponse, owner: Model) -> None:
-    """Let whoever got this page (a signed preview) see the owner's pictures too, for three hours and nothing else of ours."""
-    seen = sorted(uses.of(owner).values_list("image_id", flat=True).distinct())
+    """Let whoever got this page (a signed preview) see the owner's pictures and files too, for three hours and nothing else of ours."""
+    seen = [
+        _ticket(asset, key)
+        for asset, (_, column) in uses.ROWS.items()
+        for key in uses.of(owner, asset=asset).values_list(column, flat=True).order_by(column).distinct()
+    ]
     response.set_cookie(
         GUEST_COOKIE,
         signing.dumps(seen, salt=_GUEST_SALT, compress=True),
@@ -106,7 +145,11 @@ def admit_guest(response: HttpResponse, owner: Model) -> None:
     )
 
 
-def _is_guest(request: HttpRequest, image: Image) -> bool:
+def _ticket(asset: type[Model], key: int) -> str:
+    return f"{asset._meta.model_name}:{key}"
+
+
+def _is_guest(request: HttpRequest, asset: Image | File) -> bool:
     token = request.COOKIES.get(GUEST_COOKIE)
     if not token:
         return False
@@ -114,4 +157,4 @@ def _is_guest(request: HttpRequest, image: Image) -> bool:
         seen: Any = signing.loads(token, salt=_GUEST_SALT, max_age=GUEST_HOURS * 3600)
     except signing.BadSignature:
         return False
-    return image.pk in seen
+    return _ticket(type(asset), asset.pk) in seen

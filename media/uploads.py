@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
+from django.core.files.base import File as DjangoFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
@@ -17,11 +18,11 @@ import vietnamese
 from accounts import log
 from accounts.models import User
 from media import archives, pixels, tasks
-from media.models import Image
+from media.models import File, Image
 from media.refusals import Refused, megabytes
 from media.sniffing import IMAGE_ENDINGS, ending, sniff
 
-__all__ = ["Refused", "Verdict", "accept_image", "find_same", "inspect"]
+__all__ = ["Refused", "Verdict", "accept_file", "accept_image", "find_same", "inspect"]
 
 MAX_FILE_BYTES = archives.MAX_BYTES
 ENDINGS = {
@@ -105,15 +106,45 @@ def accept_image(
     return _store(image, encoded, by, channel)
 
 
+@transaction.atomic
+def accept_file(file: IO[bytes], *, name: str, by: User | None, channel: str = "web") -> File:
+    """Take a file that readers will download; raises Refused, and then nothing is kept.
+
+    The same bytes by the same name, sent again, are the file that is already there.
+    """
+    form = _check_file(file, name)
+    called, fingerprint = readable_name(name, instead="tep"), hashlib.file_digest(file, "sha256").hexdigest()
+    same = File.objects.filter(sha256=fingerprint, name=called).first()
+    if same is not None:
+        return same
+    file.seek(0, 2)
+    taken = File(name=called, format=form, size=file.tell(), sha256=fingerprint, uploaded_by=by)
+    file.seek(0)
+    token = secrets.token_hex(16)
+    taken.stored = default_storage.save(f"tai-lieu/{token[:2]}/{token}/tep.{form}", DjangoFile(file))
+    try:
+        with transaction.atomic():
+            taken.save()
+            log.record(actor=by, verb="file_added", target=taken, channel=channel)
+    except IntegrityError:
+        # Somebody else sent the same file in the same moment: theirs was first.
+        default_storage.delete(taken.stored.name)
+        return File.objects.get(sha256=fingerprint, name=called)
+    except Exception:
+        default_storage.delete(taken.stored.name)
+        raise
+    return taken
+
+
 def find_same(file: IO[bytes]) -> Image | None:
     """The picture of the library that was made from exactly these bytes, trash included."""
     file.seek(0)
     return Image.objects.filter(sha256=_fingerprint(file.read(pixels.MAX_BYTES + 1))).first()
 
 
-def readable_name(name: str) -> str:
+def readable_name(name: str, *, instead: str = "anh") -> str:
     """What people called the file: no folders, no invisible marks, at most 150 characters. Never used as a path."""
-    bare = vietnamese.clean_line(name.replace("\\", "/").rpartition("/")[2]) or "anh"
+    bare = vietnamese.clean_line(name.replace("\\", "/").rpartition("/")[2]) or instead
     path = PurePosixPath(bare)
     return path.stem[: 149 - len(path.suffix[:10])] + path.suffix[:10]
 
@@ -188,6 +219,9 @@ def _check_file(file: IO[bytes], name: str) -> str:
     sort = sniff(file.read(4096))
     if sort == "zip":
         sort = archives.check_office_file(file)
+    if sort in ("text", "unknown") and ending(name) in ENDINGS and ending(name) != "text":
+        # Its name is right, what is in it is nothing of the sort: telling its sender to rename it would be a mockery.
+        raise Refused(DAMAGED_PDF if ending(name) == "pdf" else archives.DAMAGED)
     if sort not in ENDINGS:
         raise Refused(WORDS_FOR_FILES.get(sort, f"Loại tệp này không được nhận. {ACCEPTED_FILES}"))
     if ending(name) not in ENDINGS[sort]:

@@ -1,4 +1,4 @@
-"""Who shows which picture. One function writes it; it decides which files readers reach and which pictures may be thrown away."""
+"""Who shows which picture and carries which file. Written here alone; it decides what readers reach and what may be thrown away."""
 
 from __future__ import annotations
 
@@ -6,56 +6,65 @@ from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from media import owners
-from media.models import AssetUse, Image
+from media.models import AssetUse, File, FileUse, Image
+
+# What is used: the rows that say so, and the column that names it.
+ROWS: dict[type[Model], tuple[type[AssetUse] | type[FileUse], str]] = {
+    Image: (AssetUse, "image_id"), File: (FileUse, "file_id"),
+}  # fmt: skip
 
 
 @transaction.atomic
-def sync(owner: Model, image_ids: Iterable[int | None], *, in_draft: bool = False) -> None:
+def sync(owner: Model, keys: Iterable[int | None], *, asset: type[Model] = Image, in_draft: bool = False) -> None:
     """Make the rows say exactly what the owner shows.
 
     Without `in_draft`: what its public row shows, which readers reach while the owner is `.public()`.
-    With it: what a revision on its way shows; that keeps a picture from being deleted and opens it to nobody.
-    Ids of pictures that are not in the library are left out.
+    With it: what a revision on its way shows; that keeps it from being deleted and opens it to nobody.
+    Keys of what is not there are left out.
     """
     if not owners.known(type(owner)):
         raise LookupError(f"{type(owner).__name__} has not been registered as an owner of files.")
-    rows = of(owner).filter(in_draft=in_draft)
-    wanted = {pk for pk in image_ids if pk}
-    present = set(rows.values_list("image_id", flat=True))
+    model, column = ROWS[asset]
+    rows = of(owner, asset=asset).filter(in_draft=in_draft)
+    wanted = {pk for pk in keys if pk}
+    present = set(rows.values_list(column, flat=True))
     if present == wanted:
         return
-    wanted = set(Image.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    wanted = set(asset._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
     if present - wanted:
-        rows.exclude(image_id__in=wanted).delete()
+        rows.exclude(**{f"{column}__in": wanted}).delete()
     owner_type = ContentType.objects.get_for_model(type(owner))
-    AssetUse.objects.bulk_create(
+    model._default_manager.bulk_create(
         [
-            AssetUse(image_id=pk, owner_type=owner_type, owner_id=owner.pk, in_draft=in_draft)
+            model(owner_type=owner_type, owner_id=owner.pk, in_draft=in_draft, **{column: pk})
             for pk in sorted(wanted - present)
         ],
         ignore_conflicts=True,
     )
 
 
-def of(owner: Model):
+def of(owner: Model, *, asset: type[Model] = Image) -> QuerySet:
     """The rows of one owner, public and draft."""
-    return AssetUse.objects.filter(owner_type=ContentType.objects.get_for_model(type(owner)), owner_id=owner.pk)
+    model, _ = ROWS[asset]
+    return model._default_manager.filter(owner_type=ContentType.objects.get_for_model(type(owner)), owner_id=owner.pk)
 
 
-def record_many(shown: list[tuple[Model, list[int | None]]]) -> None:
+def record_many(shown: list[tuple[Model, list[int | None]]], *, asset: type[Model] = Image) -> None:
     """What many new owners of one kind show to readers, in a few statements. They own nothing yet."""
     if not shown:
         return
+    model, column = ROWS[asset]
     owner_type = ContentType.objects.get_for_model(type(shown[0][0]))
-    known = set(Image.objects.filter(pk__in={pk for _, ids in shown for pk in ids if pk}).values_list("pk", flat=True))
-    AssetUse.objects.bulk_create(
+    wanted = {pk for _, keys in shown for pk in keys if pk}
+    known = set(asset._default_manager.filter(pk__in=wanted).values_list("pk", flat=True))
+    model._default_manager.bulk_create(
         [
-            AssetUse(image_id=pk, owner_type=owner_type, owner_id=owner.pk, in_draft=False)
-            for owner, ids in shown
-            for pk in dict.fromkeys(ids)
+            model(owner_type=owner_type, owner_id=owner.pk, in_draft=False, **{column: pk})
+            for owner, keys in shown
+            for pk in dict.fromkeys(keys)
             if pk in known
         ],
         batch_size=1000,

@@ -12,7 +12,10 @@ class OrganizationsConfig(AppConfig):
     def ready(self) -> None:
         """Say who may change the tree; what is deleted is for those who keep the portal."""
         from accounts.roles import Role, grant
+        from organizations import choosing
+        from publishing import pickers
 
+        pickers.register(choosing.SOURCE)
         kept = ("organizationkind", "organization", "organizationname", "person", "position")
         grant(
             {f"organizations.{verb}_{model}" for verb in ("view", "add", "change") for model in kept}

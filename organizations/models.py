@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import TreeNode
@@ -16,6 +15,7 @@ from tree_queries.models import TreeNode
 import vietnamese
 from organizations.querysets import DatedQuerySet, OrganizationQuerySet
 from organizations.words import stored_words
+from publishing.addresses import address
 
 TAG = "kind:organization"
 
@@ -150,7 +150,7 @@ class Organization(Dated, TreeNode):
 
     def get_absolute_url(self) -> str:
         """The organisation's page."""
-        return reverse("organization", args=[self.slug])
+        return address("organization", self.slug)
 
     def cache_tags(self) -> list[str]:
         """Pages of organisations name each other."""

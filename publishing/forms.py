@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 from uuid import uuid4
 
 from django import forms
@@ -86,6 +86,16 @@ class MomentField(forms.MultiValueField):
         return timezone.make_aware(datetime.combine(day, hour or time()))
 
 
+@runtime_checkable
+class RemembersChoice(Protocol):
+    """A field in which what the piece has already stays choosable, whatever the person may choose anew."""
+
+    user: User | None
+
+    def chosen_before(self, value: Any) -> None:
+        """Say what the piece has."""
+
+
 class PieceForm(forms.ModelForm):
     """A piece as the newsroom edits it. It never saves by itself: `data_for_revision` is what goes into the revision."""
 
@@ -113,12 +123,17 @@ class PieceForm(forms.ModelForm):
         for name in item.REVISED_FIELDS:
             if name in self.fields and item._meta.get_field(name).many_to_many:
                 self.initial[name] = revisions.related(item, name)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.widget.attrs.setdefault("class", "inp")
+            if isinstance(field, RemembersChoice):
+                field.chosen_before(self.initial.get(name))
 
     def written_by(self, user: User) -> None:
         """Say who is writing: sections outside their part of the work are not offered; the one it stands in is."""
         self.user = user
+        for field in self.fields.values():
+            if isinstance(field, RemembersChoice):
+                field.user = user
         narrowed = rules.sections_of(user)
         if narrowed is not None and "section" in self.fields:
             sections = self.fields["section"].queryset  # type: ignore[attr-defined]

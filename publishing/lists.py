@@ -46,7 +46,7 @@ class Filtered:
 
     queryset: Any
     form: Any
-    params: dict[str, str]
+    params: dict[str, Any]
     active: list[tuple[str, str]]
 
 
@@ -63,18 +63,26 @@ def filtered(
         del filterset.form.fields[name]
         del filterset.filters[name]
     filterset.form.is_valid()
-    found, params, in_force = queryset, dict[str, str](), list[tuple[str, str]]()
+    found, params, in_force = queryset, dict[str, Any](), list[tuple[str, str, str]]()
     for name in names:
         value = filterset.form.cleaned_data.get(name)
-        if value in (None, ""):
+        if value in (None, "", []):
             continue
         found = filterset.filters[name].filter(found, value)
-        params[name] = str(given[name])
-        in_force.append((name, _said(filterset.form.fields[name], value, params[name])))
-    active = [
-        (label, "?" + urlencode({key: text for key, text in params.items() if key != name})) for name, label in in_force
-    ]
+        if isinstance(value, list):
+            params[name] = [str(one) for one in value]
+            in_force += [(name, one, _said(filterset.form.fields[name], one, one)) for one in params[name]]
+        else:
+            params[name] = str(given[name])
+            in_force.append((name, "", _said(filterset.form.fields[name], value, params[name])))
+    active = [(label, "?" + urlencode(_without(params, name, one), doseq=True)) for name, one, label in in_force]
     return Filtered(found, filterset.form, params, active)
+
+
+def _without(params: dict[str, Any], name: str, one: str) -> dict[str, Any]:
+    """The parameters with one condition less: a value of several, or all there is of that name."""
+    rest = [value for value in params[name] if value != one] if one else []
+    return {key: rest if key == name else value for key, value in params.items()}
 
 
 def _said(field: Any, value: Any, given: str) -> str:

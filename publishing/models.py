@@ -11,11 +11,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
+from publishing.addresses import address
 from publishing.querysets import PublishableQuerySet
-from publishing.states import Stage, State
+from publishing.states import Stage, State, is_public
 
 
 class SiteIdentity(models.Model):
@@ -103,7 +103,7 @@ class Section(models.Model):
 
     def get_absolute_url(self) -> str:
         """The section's public list."""
-        return reverse("section", args=[self.slug])
+        return address("section", self.slug)
 
     def cache_tags(self) -> list[str]:
         """Menus, lists and articles name sections."""
@@ -223,13 +223,12 @@ class Publishable(models.Model):
 
     def is_public(self, *, at: datetime | None = None) -> bool:
         """The queryset's `.public()`, said of one row that is at hand."""
-        now = at or timezone.now()
-        return (
-            self.state in (State.PUBLISHED, State.ARCHIVED)
-            and self.trashed_at is None
-            and self.publish_at is not None
-            and self.publish_at <= now
-            and (self.expire_at is None or self.expire_at > now)
+        return is_public(
+            self.state,
+            publish_at=self.publish_at,
+            expire_at=self.expire_at,
+            trashed_at=self.trashed_at,
+            at=at or timezone.now(),
         )
 
     def is_listed(self, *, at: datetime | None = None) -> bool:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
-from publishing import display
+from publishing import display, prepared
 from publishing.generations import Stamp, generations
 from publishing.kinds import all_kinds
 
@@ -33,6 +33,9 @@ MAX_BYTES = 96 * 1024 * 1024
 MAX_FRAGMENTS = 2000
 MAX_VALUE = 60  # characters of a query value that is worth a page of its own
 
+# A reader takes gzip unless it is weighed with nothing ("gzip;q=0").
+_GZIP = re.compile(r"(?:^|[\s,])gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
+
 # Moments at which the clock alone changes a page: for a moment, querysets of one column each, the earliest row first.
 Edges = Callable[[datetime], list[QuerySet[Any, Any]]]
 _edges: list[Edges] = []
@@ -40,7 +43,10 @@ _edge_tags: set[str] = set()
 
 
 def register_edges(edges: Edges, *, tags: Iterable[str]) -> None:
-    """Tell the cache where to look for such moments; touching one of the tags makes it look again."""
+    """Tell the cache where to look for such moments; touching one of the tags makes it look again.
+
+    The querysets compare with the moment itself: the statement is prepared, nothing may be worked out from it.
+    """
     _edges.append(edges)
     _edge_tags.update(tags)
 
@@ -170,26 +176,15 @@ def next_change(now: datetime | None = None) -> datetime:
     """The next moment at which a page may change by itself: a publish or expire time, an app's edge, or midnight."""
     moment = now or timezone.now()
     midnight = (timezone.localtime(moment) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = prepared.ask(("next change", len(all_kinds()), len(_edges)), _all_edges, moment)
+    return min([midnight, *(at for rows in found for (stored,) in rows if (at := prepared.moment(stored)))])
+
+
+def _all_edges(moment: datetime) -> list[QuerySet[Any, Any]]:
+    """The earliest of every edge there is."""
     wanted = [edge for kind in all_kinds() for edge in kind.model._default_manager.edges(after=moment)]
     wanted += [edge for edges in _edges for edge in edges(moment)]
-    return min([midnight, *earliest(wanted)])
-
-
-def earliest(querysets: list[QuerySet[Any, Any]]) -> list[datetime]:
-    """The first value of each queryset that has one, all in one statement."""
-    parts: list[str] = []
-    params: list[Any] = []
-    for queryset in querysets:
-        sql, given = queryset[:1].query.sql_with_params()
-        parts.append(f"({sql})")
-        params += given
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", params)
-        row = cursor.fetchone()
-    moments = [parse_datetime(value) if isinstance(value, str) else value for value in row if value]
-    return [at if timezone.is_aware(at) else at.replace(tzinfo=UTC) for at in moments if at]
+    return [edge[:1] for edge in wanted]
 
 
 def _life() -> float:
@@ -363,7 +358,7 @@ class PageCacheMiddleware:
         return self._answer(request, page)
 
     def _answer(self, request: HttpRequest, page: Page) -> HttpResponse:
-        compressed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        compressed = bool(_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
         body, etag = page.variant(display.of(request), compressed=compressed)
         if request.META.get("HTTP_IF_NONE_MATCH") == etag:
             response: HttpResponse = HttpResponseNotModified()

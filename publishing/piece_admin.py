@@ -114,9 +114,9 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
         """Django's own address leads to ours."""
         return HttpResponseRedirect(self.url_of("revisions", self.piece(request, object_id).pk))
 
-    def form_for(self, request: HttpRequest, item: Publishable, data: Any = None) -> PieceForm:
+    def form_for(self, request: HttpRequest, item: Publishable, data: Any = None, files: Any = None) -> PieceForm:
         """The kind's form, bound or not; read-only for whoever may not edit."""
-        form = self.piece_form(data, instance=item)
+        form = self.piece_form(data, files, instance=item)
         form.written_by(request.user)  # type: ignore[arg-type]
         right = rules.EDIT if item.pk else rules.CREATE
         if not rules.may(request.user, right, item):
@@ -128,7 +128,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
         if request.method != "POST":
             return self._show(request, item, self.form_for(request, item))
         may_edit = rules.may(request.user, rules.EDIT if item.pk else rules.CREATE, item)
-        form = self.form_for(request, item, request.POST)
+        form = self.form_for(request, item, request.POST, request.FILES)
         verb = request.POST.get("viec", "")
         if verb and verb not in TRANSITIONS:
             raise Http404

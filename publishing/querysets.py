@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -37,22 +37,6 @@ def standing(name: str, *, now: datetime) -> Q:
     if name == "thung-rac":
         return Q(trashed_at__isnull=False)
     return conditions[name] & Q(trashed_at__isnull=True)
-
-
-def together(parts: Sequence[models.QuerySet[Any]]) -> list[list[tuple[Any, ...]]]:
-    """The rows of several querysets of values in one statement: a list for each, in no order, as the database gives them."""
-    texts: list[str] = []
-    params: list[Any] = []
-    for number, part in enumerate(parts):
-        sql, given = part.query.sql_with_params()
-        texts.append(f"SELECT {number} AS part, rows{number}.* FROM ({sql}) rows{number}")  # noqa: S608 - the compiler's own
-        params += given
-    found: list[list[tuple[Any, ...]]] = [[] for _ in parts]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(texts), params)
-        for row in cursor.fetchall():
-            found[row[0]].append(row[1:])
-    return found
 
 
 class PublishableQuerySet(models.QuerySet[Any]):

@@ -15,6 +15,8 @@ from publishing.states import APPROVERS, DESK, TRANSITIONS, Stage, Transition, W
 EDIT = "edit"
 READ = "read"
 CREATE = "create"
+# They answer for the whole: the auditor reads what was done, the administrator archives and restores.
+SUPERVISORS = (Role.AUDITOR, Role.ADMINISTRATOR)
 
 
 def sections_of(user: User) -> frozenset[int] | None:
@@ -72,7 +74,7 @@ def _may_edit(user: User, item: Publishable, kind: Kind) -> bool:
 
 def _may_read(user: User, item: Publishable, kind: Kind) -> bool:
     """Unpublished text is read by its author, the desk of its kind, and whoever supervises."""
-    supervises = user.has_role(*kind.desk, Role.AUDITOR) and may_file_under(user, item.section_id)
+    supervises = user.has_role(*kind.desk, *SUPERVISORS) and may_file_under(user, item.section_id)
     return supervises or is_author(user, item)
 
 
@@ -138,7 +140,7 @@ def refusal(user: Any, verb: str, item: Publishable) -> str:
 def visible_pieces(user: User, kind: Kind):
     """The queryset behind every newsroom list of a kind: what the person may read, and no more."""
     pieces = kind.model._default_manager.all()
-    if user.has_role(*kind.desk, Role.AUDITOR):
+    if user.has_role(*kind.desk, *SUPERVISORS):
         narrowed = sections_of(user)
         if narrowed is None:
             return pieces
@@ -151,4 +153,4 @@ def visible_pieces(user: User, kind: Kind):
 
 def kinds_for(user: User) -> list[Kind]:
     """The kinds a person works with."""
-    return [kind for kind in all_kinds() if user.has_role(*kind.writers, *kind.desk, Role.AUDITOR)]
+    return [kind for kind in all_kinds() if user.has_role(*kind.writers, *kind.desk, *SUPERVISORS)]

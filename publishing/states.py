@@ -1,6 +1,7 @@
 """The states of a piece, the stages of its revisions and the transitions between them, as rows of data."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 
@@ -30,6 +31,19 @@ OPEN_STAGES = frozenset({Stage.DRAFT, Stage.SUBMITTED, Stage.PENDING_APPROVAL, S
 
 DESK = frozenset({Role.EDITOR, Role.MANAGING_EDITOR})
 APPROVERS = frozenset({Role.APPROVER})
+
+
+def is_public(
+    state: str, *, publish_at: datetime | None, expire_at: datetime | None, trashed_at: datetime | None, at: datetime
+) -> bool:
+    """The querysets' `.public()`, said of values that are at hand."""
+    return (
+        state in (State.PUBLISHED, State.ARCHIVED)
+        and trashed_at is None
+        and publish_at is not None
+        and publish_at <= at
+        and (expire_at is None or expire_at > at)
+    )
 
 
 class WhoElse:

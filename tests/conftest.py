@@ -1,5 +1,7 @@
 """People, sections and pieces that every suite uses. Pieces are made by the verbs themselves, as in the newsroom."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from hypothesis import settings
@@ -7,6 +9,7 @@ from hypothesis import settings
 from accounts.models import RoleGrant, User
 from accounts.roles import Role
 from articles.models import Article
+from documents.models import Document, DocumentType
 from publishing import generations as reading
 from publishing import pagecache, revisions, workflow
 from publishing.models import Section
@@ -119,5 +122,37 @@ def client_of():
         client = Client()
         client.force_login(user, backend=BACKEND)
         return client
+
+    return make
+
+
+@pytest.fixture
+def document_draft(reporter):
+    """document_draft(title=…): a document in draft, written by the reporter."""
+
+    def make(actor=None, **fields):
+        data = {
+            "title": "Về tăng cường bảo vệ nền tảng tư tưởng của Đảng",
+            "type": DocumentType.objects.get_or_create(
+                name="nghị quyết", defaults={"slug": "nghi-quyet", "symbol": "NQ"}
+            )[0].pk,
+            "number": "35-NQ/TW",
+            "issued_on": date(2018, 10, 22),
+        } | fields
+        item = Document()
+        return workflow.save_draft(item=item, data=revisions.snapshot(item) | data, actor=actor or reporter)
+
+    return make
+
+
+@pytest.fixture
+def document_published(document_draft, reporter, editor, approver):
+    """document_published(title=…): a document that went through biên tập and duyệt by three different people."""
+
+    def make(**fields):
+        item = document_draft(**fields)
+        workflow.submit(item=item, actor=reporter)
+        workflow.forward(item=item, actor=editor)
+        return workflow.approve(item=item, actor=approver)
 
     return make

@@ -19,7 +19,14 @@ from vietnamese.dates import (
     weekday_name,
     written_date,
 )
-from vietnamese.documents import Segment, document_numbers, normalize_number, split_around_numbers
+from vietnamese.documents import (
+    Segment,
+    document_numbers,
+    normalize_number,
+    number_spellings,
+    number_symbol,
+    split_around_numbers,
+)
 from vietnamese.legacy import Decoded, convert_tcvn3, convert_vni, suggest_conversion
 from vietnamese.legacy import decode as decode_legacy
 from vietnamese.periods import Period, Quarter
@@ -74,6 +81,8 @@ __all__ = [
     "machine_datetime",
     "near_words",
     "normalize_number",
+    "number_spellings",
+    "number_symbol",
     "parse_date",
     "parse_datetime",
     "parse_quantity",

@@ -13,6 +13,7 @@ _STATE = r"[0-9]{1,5}/[12][0-9]{3}/[A-ZĐ][A-Za-zĐđ]{1,5}(?:-[A-ZĐ][A-ZĐa-z�
 _STATE_WITHOUT_YEAR = r"[0-9]{1,5}/[A-ZĐ][A-Za-zĐđ]{1,4}-[A-ZĐ][A-ZĐa-zđ]{1,7}"
 _NUMBER = re.compile(rf"(?<![\w/-])(?:{_STATE}|{_PARTY}|{_STATE_WITHOUT_YEAR})(?!\w|[/-]\w)")
 _PART = re.compile(r"[a-z0-9]+")
+_SYMBOL = re.compile(r"[A-ZĐ][A-Za-zĐđ]*")
 
 
 class Segment(NamedTuple):
@@ -60,3 +61,24 @@ def normalize_number(number: str) -> str:
     """
     parts = _PART.findall(fold(clean_line(number)))
     return "-".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
+
+
+def number_symbol(number: str) -> str:
+    """The letters that name the type in a number: `KL` in 01-KL/TW, `NĐ` in 42/2022/NĐ-CP; empty where it is no number."""
+    match = _NUMBER.fullmatch(clean_line(number))
+    if match is None:
+        return ""
+    last = match[0].rpartition("/")[2] if "-" not in match[0].partition("/")[0] else match[0].partition("/")[0]
+    letters = _SYMBOL.search(last.partition("-")[2] if last[0].isdigit() else last)
+    return letters[0] if letters else ""
+
+
+def number_spellings(number: str) -> list[str]:
+    """A number and how people write it otherwise: a State number without its year, TƯ for TW."""
+    tidy = clean_line(number)
+    found = [tidy]
+    if match := re.fullmatch(r"([0-9]{1,5})/[12][0-9]{3}/(.+)", tidy):
+        found.append(f"{match[1]}/{match[2]}")
+    if tidy.endswith("/TW"):
+        found.append(tidy.removesuffix("TW") + "TƯ")
+    return found

@@ -95,6 +95,12 @@ def rank(*, pieces: Any) -> Context:
     return {"pieces": pieces}
 
 
+@component("document_list")
+def document_list(*, documents: Any) -> Context:
+    """Documents under one another: kind of file, title, number or type, date, size. Each carries its files as `.carried`."""
+    return {"documents": documents}
+
+
 @component("hot")
 def hot(*, pieces: Any) -> Context:
     """Mới – Nóng: still lines, at most two; nothing at all when nothing is picked."""

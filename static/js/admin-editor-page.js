@@ -27,6 +27,13 @@ if (form?.dataset.autosave) {
     return [...data.entries()].filter(([, value]) => typeof value === "string");
   };
 
+  // Chosen files travel once, when the person saves.
+  const written = () => {
+    const data = new FormData(form);
+    for (const [name, value] of [...data.entries()]) if (typeof value !== "string") data.delete(name);
+    return data;
+  };
+
   const keepHere = () => {
     try {
       localStorage.setItem(shelf, JSON.stringify({ at: Date.now(), fields: contents() }));
@@ -91,7 +98,7 @@ if (form?.dataset.autosave) {
     busy = true;
     dirty = false;
     keepHere();
-    const answer = await fetch(address, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await fetch(address, { method: "POST", body: written(), headers: { Accept: "application/json" } }).catch(() => null);
     busy = false;
     if (leaving) return;
     if (!answer) { dirty = true; say(OFFLINE); return; }

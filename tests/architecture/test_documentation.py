@@ -24,6 +24,7 @@ def test_settings_read_the_environment_through_the_table_alone():
             "search",
             "media",
             "awards",
+            "documents",
             "registers",
             "organizations",
             "articles",

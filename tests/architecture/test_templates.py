@@ -82,6 +82,7 @@ def test_every_class_of_the_public_stylesheet_is_used():
             "khoi_portal",
             "articles",
             "awards",
+            "documents",
             "registers",
             "organizations",
             "media",

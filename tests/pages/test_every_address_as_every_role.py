@@ -22,7 +22,7 @@ PUBLIC = [
     *(f"/{kind}/{WORD}-{name}/" for kind in ("tu-khoa", "tac-gia") for name in ("nhap", "hen", "go", "het-han", "rac")),
 ]  # fmt: skip
 SIDE_VIEWS = ["change", "revisions", "compare", "preview", "verb", "autosave", "history", "delete"]
-READERS_OF_DRAFTS = {Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER, Role.AUDITOR}
+READERS_OF_DRAFTS = {Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR}
 
 
 @pytest.fixture

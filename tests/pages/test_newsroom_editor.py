@@ -1,5 +1,7 @@
 """The editor's page and its side views over HTTP: saving by itself, reasons, findings, who else is there, comparison, history."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -137,12 +139,25 @@ def test_an_older_version_comes_back_as_a_new_one(draft, reporter, editor, clien
 def test_every_side_view_answers_every_role_with_the_page_or_with_404(role, person, draft, client_of):
     item = draft()
     browser = client_of(person("ai-do", role))
-    reads = role in (Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER, Role.AUDITOR)
+    reads = role in (Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR)
     expected = {"change": 200, "revisions": 200, "compare": 200, "preview": 302} if reads else {}
     answers = {
         view: browser.get(address(item, view)).status_code for view in ("change", "revisions", "compare", "preview")
     }
     assert answers == (expected or dict.fromkeys(answers, 404))
+
+
+def test_the_administrator_opens_a_piece_and_puts_it_into_the_archive_but_writes_nothing(published, person, client_of):
+    item = published()
+    browser = client_of(person("quan-tri", Role.ADMINISTRATOR))
+    page = browser.get(address(item, "change"))
+    assert re.findall(r'name="viec" value="(\w+)"', page.content.decode()) == ["archive"]
+    browser.post(address(item, "verb"), {"viec": "archive"})
+    item.refresh_from_db()
+    assert item.state == State.ARCHIVED
+    browser.post(address(item, "change"), {"title": "Tít của người quản trị"})
+    item.refresh_from_db()
+    assert (item.title, item.working_revision.data["title"]) == ("Chi bộ nhỏ, cách làm mới (minh họa)",) * 2
 
 
 def test_taking_down_asks_for_its_reason_on_a_page_of_its_own(published, approver, client_of):

@@ -249,3 +249,8 @@ def test_a_preview_link_ends_with_the_withdrawal_and_a_new_one_begins_with_it(pu
     item = workflow.withdraw(item=item, actor=approver, note="Sai.")
     assert reader.get(before).status_code == 404
     assert reader.get(preview.link(item, item.working_revision)).status_code == 200
+
+
+def test_the_drawing_is_found_where_browsers_look_for_it(reader):
+    answer = reader.get("/favicon.ico")
+    assert (answer.status_code, answer["Location"]) == (302, "/static/favicon-32.png")

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django_tasks.backends.base import BaseTaskBackend
 from PIL import Image as Pillow
 
-from media import pixels, uploads
+from media import archives, pixels, uploads
 from media.models import Image
 from tests.unit.media import pictures
 
@@ -135,6 +135,18 @@ def test_verdicts(name, data, kind, wanted):
     verdict = uploads.inspect(io.BytesIO(data()), name=name, kind=kind)
     assert (verdict.accepted, verdict.kind, verdict.format, verdict.width, verdict.height) == wanted
     assert verdict.message[-1] == "."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.docx", b"Day la chu", archives.DAMAGED),
+        ("a.xlsx", b"\x07\x00\x12" * 900, archives.DAMAGED),
+        ("a.pdf", b"Day la chu", uploads.DAMAGED_PDF),
+    ],
+)
+def test_what_is_nothing_of_its_kind_is_called_damaged_and_never_misnamed(name, data, says):
+    assert uploads.inspect(io.BytesIO(data), name=name).message == says
 
 
 def test_the_command_says_it_in_json_and_by_its_exit_code(tmp_path, capsys):

@@ -132,6 +132,18 @@ def test_answers_can_be_revalidated_and_compressed(published, reader):
     assert plain["Cache-Control"] == "no-cache"
 
 
+@pytest.mark.parametrize(
+    ("header", "taken"),
+    [
+        ("gzip", True), ("br, gzip;q=0.5", True), ("deflate,gzip", True), ("GZIP ; q=1.0", True), ("x-gzip", False),
+        ("gzip;q=0", False), ("gzip; q=0.0, identity", False), ("identity", False), ("", False),
+    ],
+)  # fmt: skip
+def test_gzip_goes_to_those_who_take_it(reader, published, header, taken):
+    path = published().get_absolute_url()
+    assert reader.get(path, headers={"accept-encoding": header}).has_header("Content-Encoding") is taken
+
+
 def test_head_has_the_headers_of_get_and_no_body(published, reader):
     published()
     full = reader.get("/")

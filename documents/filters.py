@@ -1,0 +1,40 @@
+"""The filters of the public list of documents: name or number, types, year."""
+
+from __future__ import annotations
+
+import django_filters
+from django import forms
+
+from documents import shelves
+from documents.models import Document
+from search import matching
+
+
+class DocumentFilter(django_filters.FilterSet):
+    """All of them GET and shareable."""
+
+    q = django_filters.CharFilter(
+        label="Tên hoặc số văn bản", method="with_words", widget=forms.TextInput({"type": "search", "maxlength": 120})
+    )
+    loai = django_filters.MultipleChoiceFilter(
+        label="Loại",
+        choices=lambda: [(one.slug, str(one)[:1].upper() + str(one)[1:]) for one in shelves.types()],
+        field_name="type__slug",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    nam = django_filters.ChoiceFilter(
+        label="Năm",
+        choices=lambda: [(str(year), str(year)) for year in shelves.years()],
+        field_name="issued_on",
+        lookup_expr="year",
+        empty_label="Tất cả",
+    )
+
+    class Meta:
+        model = Document
+        fields: list[str] = []
+
+    def with_words(self, queryset, name, value):
+        """Those whose words or number match, by the one search; a number in any spelling."""
+        found = matching.keys(kind=Document.KIND, query=value)
+        return queryset.filter(pk__in=found) | queryset.numbered(value)

@@ -1,0 +1,45 @@
+"""Adjectives of documents, on top of those of anything publishable."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+from django.db.models import F
+
+import vietnamese
+from publishing.querysets import PublishableQuerySet
+
+_DIGITS = re.compile(r"\d+")
+
+
+class DocumentQuerySet(PublishableQuerySet):
+    """Sentences about documents: `.listed().issued_by(o).latest_issued_first()`."""
+
+    def latest_issued_first(self) -> Self:
+        """By the day that stands on them, newest first; those without one after, the newest on the portal first."""
+        return self.order_by(F("issued_on").desc(nulls_last=True), "-publish_at", "-pk")
+
+    def issued_by(self, organization) -> Self:
+        """Issued by the organisation."""
+        return self.filter(issuer=organization)
+
+    def numbered(self, number: str) -> Self:
+        """With this number in whatever spelling: `01-KL/TW`, `1 - kl/tw`."""
+        wanted, first = vietnamese.normalize_number(number), _DIGITS.search(number)
+        if not wanted or first is None:
+            return self.none()
+        alike = self.filter(number__regex=rf"^0*{int(first[0])}([^0-9]|$)").values_list("pk", "number").order_by()
+        return self.filter(pk__in=[pk for pk, written in alike if vietnamese.normalize_number(written) == wanted])
+
+    def for_cards(self) -> Self:
+        """What a line in a list needs; the keys of its files stand in the live revision, here as `live_data`."""
+        return (
+            self.select_related("type")
+            .annotate(live_data=F("live_revision__data"))
+            .only("title", "slug", "number", "issued_on", "publish_at", "type")
+        )
+
+    def for_page(self) -> Self:
+        """What a document's own page needs."""
+        return self.select_related("type", "issuer", "replaced_by__type").annotate(live_data=F("live_revision__data"))

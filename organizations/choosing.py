@@ -1,0 +1,46 @@
+"""How the newsroom's forms choose organisations: by any of their names, the ended ones told apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from organizations.models import Organization, label_of
+from organizations.naming import How, find_exact
+from organizations.words import name_key
+from publishing.pickers import Source
+
+NEAREST = 30
+
+
+def _label(organization: Organization) -> str:
+    """The name; the body above it tells units of the same name apart."""
+    above = f", {organization.parent.name}" if organization.parent else ""
+    return f"{label_of(organization)}{above}"
+
+
+def _exact(things: Any, text: str) -> list[Organization]:
+    """The one that is called so; several where several are."""
+    found = find_exact(text)
+    if found.how == How.MANY:
+        return list(things.filter(words__contains=f" {name_key(text)} "))
+    return [found.organization] if found.organization is not None and found.how != How.NEAR else []
+
+
+def _matching(things: Any, text: str) -> list[Organization]:
+    """Those whose names have the words: the standing ones first, the shortest names first; else the one that is nearly called so."""
+    likely = sorted(things.matching(text)[:NEAREST], key=lambda one: (one.is_former, len(one.name), one.name))
+    if likely:
+        return likely
+    near = find_exact(text).organization
+    return [near] if near is not None else []
+
+
+SOURCE = Source(
+    name="to-chuc",
+    model=Organization,
+    noun="tổ chức",
+    of=lambda user: Organization.objects.select_related("parent"),
+    matching=_matching,
+    exact=_exact,
+    label=_label,
+)
