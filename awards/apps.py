@@ -12,14 +12,24 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         """Register the kind and its register of recipients."""
         from accounts.roles import Role, grant
+        from awards import choosing
         from awards import requirements as fitness
         from awards.models import AwardRound
         from awards.recipients import RECIPIENTS
-        from publishing import requirements
+        from awards.views import show_round
+        from publishing import kinds, pickers, requirements
         from registers import declaring
 
+        kinds.register(
+            AwardRound,
+            writers={Role.AWARDS_MANAGER},
+            desk={Role.AWARDS_MANAGER, Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER},
+            preview=show_round,
+        )
         requirements.register(AwardRound, *fitness.CHECKERS)
         declaring.declare(RECIPIENTS)
+        pickers.register(choosing.DECISIONS)
+        pickers.register(choosing.ROUNDS)
         kept = ("decision", "awardform", "awardgrade", "grantingbody")
         grant(
             {f"awards.{verb}_{model}" for verb in ("view", "add", "change") for model in kept}

@@ -37,6 +37,7 @@ class Entry:
 MENU = (
     ("Tin bài", "articles_article", "write"),
     ("Tài liệu", "documents_document", "document"),
+    ("Khen thưởng", "awards_awardround", "document"),
     ("Trang nhất", "khoi_portal_homeslot", "menu"),
     ("Ảnh và tệp", "media_image", "picture"),
     ("Bút danh", "articles_author", "people"),
@@ -44,6 +45,8 @@ MENU = (
     ("Từ khóa", "articles_keyword", "folder"),
     ("Chuyên mục", "publishing_section", "folder"),
     ("Loại văn bản", "documents_documenttype", "folder"),
+    ("Quyết định khen thưởng", "awards_decision", "folder"),
+    ("Hình thức khen thưởng", "awards_awardform", "folder"),
     ("Tổ chức", "organizations_organization", "folder"),
     ("Nhân sự", "organizations_person", "people"),
     ("Loại tổ chức", "organizations_organizationkind", "folder"),

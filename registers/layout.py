@@ -72,9 +72,17 @@ def recognise(sheet: Sheet, columns: Sequence[Column]) -> Layout:
     above: Row | None = None
     for row in sheet.rows[:LOOKED_AT]:
         candidates = [(row.number, row.cells)]
-        if above is not None and above.number == row.number - 1 and len(above.filled) > 1 and not any(map(_is_number, row.cells)):
+        if (
+            above is not None
+            and above.number == row.number - 1
+            and len(above.filled) > 1
+            and not any(map(_is_number, row.cells))
+        ):
             over = across.get(above.number, above.cells)
-            candidates += [(row.number, _one_over_other(over, row.cells)), (row.number, _lower_first(above.cells, row.cells))]
+            candidates += [
+                (row.number, _one_over_other(over, row.cells)),
+                (row.number, _lower_first(above.cells, row.cells)),
+            ]
         above = row
         for number, words in candidates:
             headings = _headings(words, columns)

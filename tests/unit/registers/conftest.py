@@ -42,7 +42,9 @@ def award_round(db):
 
     def make(*, live=False, **fields):
         decision = Decision.objects.create(
-            number=f"{100 + Decision.objects.count()}-QĐ/ĐUK", issued_on="2023-05-18", issuer_name="Ban Thường vụ Đảng ủy"
+            number=f"{100 + Decision.objects.count()}-QĐ/ĐUK",
+            issued_on="2023-05-18",
+            issuer_name="Ban Thường vụ Đảng ủy",
         )
         given = {"title": "Bằng khen 2021-2023 (minh họa)", "period_from": 2021, "period_to": 2023} | fields
         given.setdefault("form", AwardForm.objects.get(name="Bằng khen"))

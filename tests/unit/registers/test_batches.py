@@ -1,5 +1,7 @@
 """Recording, approving, taking back: all or nothing, by whom, and what readers may see meanwhile."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
@@ -33,11 +35,19 @@ def manager(person):
 
 def test_recording_writes_every_row_in_order_and_makes_what_is_new(award_round, tree, tried, row, manager):
     piece = award_round()
-    batch = batches.record(batch=tried(piece, [row("Chi bộ Văn phòng"), row("Chi bộ Mới")], actor=manager), actor=manager)
+    batch = batches.record(
+        batch=tried(piece, [row("Chi bộ Văn phòng"), row("Chi bộ Mới")], actor=manager), actor=manager
+    )
     assert rows_of(piece) == [(1, "Chi bộ Văn phòng", "Việc tốt"), (2, "Chi bộ Mới", "Việc tốt")]
     new = Organization.objects.get(name="Chi bộ Mới")
     assert (new.parent, new.withheld, new.kind.name) == (tree["above"], True, "chi bộ")
-    assert (batch.status, batch.added, batch.organizations_made, batch.sheet, batch.file) == (Status.APPLIED, 2, 1, None, None)
+    assert (batch.status, batch.added, batch.organizations_made, batch.sheet, batch.file) == (
+        Status.APPLIED,
+        2,
+        1,
+        None,
+        None,
+    )
     piece.refresh_from_db()
     assert manager in piece.working_revision.editors.all()
     entry = LogEntry.objects.latest("pk")
@@ -66,7 +76,9 @@ def test_the_same_file_twice_changes_nothing(award_round, tree, tried, row, mana
 
 def test_a_later_sheet_changes_what_differs_and_undo_restores_exactly(award_round, tree, tried, row, manager):
     piece = award_round()
-    first = batches.record(batch=tried(piece, [row("Chi bộ Văn phòng"), row("Chi bộ Hai")], actor=manager), actor=manager)
+    first = batches.record(
+        batch=tried(piece, [row("Chi bộ Văn phòng"), row("Chi bộ Hai")], actor=manager), actor=manager
+    )
     before = everything()
     sheet = [row("Chi bộ Văn phòng", achievement="Khác"), row("Chi bộ Ba", parent="Đảng bộ cơ quan D (minh họa)")]
     second = batches.record(batch=tried(piece, sheet, actor=manager), actor=manager)
@@ -87,8 +99,6 @@ def test_a_later_sheet_changes_what_differs_and_undo_restores_exactly(award_roun
 
 def test_undo_ends_after_thirty_days(award_round, tree, tried, row, manager):
     batch = batches.record(batch=tried(award_round(), [row("Chi bộ Một")], actor=manager), actor=manager)
-    from datetime import timedelta
-
     Batch.objects.filter(pk=batch.pk).update(applied_at=batch.applied_at - timedelta(days=31))
     with pytest.raises(NotPossible, match="30 ngày"):
         batches.undo(batch=batch, actor=manager)
@@ -99,7 +109,9 @@ def test_an_organisation_in_use_by_now_stays_when_its_sheet_is_undone(award_roun
     other = award_round()
     batches.record(batch=tried(other, [row("Chi bộ Mới")], actor=manager), actor=manager)
     batches.undo(batch=batch, actor=manager)
-    assert Organization.objects.filter(name="Chi bộ Mới").exists() and other.commendations.get().organization is not None
+    assert (
+        Organization.objects.filter(name="Chi bộ Mới").exists() and other.commendations.get().organization is not None
+    )
 
 
 class TestOnALiveRound:
@@ -112,7 +124,9 @@ class TestOnALiveRound:
         assert [name for _, name, _ in rows_of(piece)] == ["Chi bộ Mới"]
         assert not Organization.objects.get(name="Chi bộ Mới").withheld
 
-    def test_four_eyes_whoever_imported_or_decided_never_approves(self, award_round, tree, tried, row, person, approver):
+    def test_four_eyes_whoever_imported_or_decided_never_approves(
+        self, award_round, tree, tried, row, person, approver
+    ):
         both = person("hai-vai", Role.AWARDS_MANAGER, Role.APPROVER)
         batch = batches.record(batch=tried(award_round(live=True), [row("Chi bộ Mới")], actor=both), actor=both)
         with pytest.raises(PermissionDenied):
@@ -142,7 +156,9 @@ class TestOnALiveRound:
     def test_what_the_approver_saw_is_what_is_written(self, award_round, tree, tried, row, manager, approver):
         piece = award_round(live=True)
         first = batches.record(batch=tried(piece, [row("Chi bộ Mới")], actor=manager), actor=manager)
-        second = batches.record(batch=tried(piece, [row("Chi bộ Mới", achievement="Khác")], actor=manager), actor=manager)
+        second = batches.record(
+            batch=tried(piece, [row("Chi bộ Mới", achievement="Khác")], actor=manager), actor=manager
+        )
         batches.approve(batch=first, actor=approver)
         with pytest.raises(batches.Changed):
             tasks.start_writing(second, actor=approver, verb="approve")
@@ -165,7 +181,9 @@ class TestOnALiveRound:
         assert batches.record(batch=tried(piece, [row("Chi bộ Mới")]), actor=None).status == Status.APPLIED
 
 
-@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.REPORTER, Role.MODERATOR, Role.PICTURE_EDITOR, Role.AUDITOR, Role.ADMINISTRATOR])
+@pytest.mark.parametrize(
+    "role", [Role.CONTRIBUTOR, Role.REPORTER, Role.MODERATOR, Role.PICTURE_EDITOR, Role.AUDITOR, Role.ADMINISTRATOR]
+)
 def test_who_may_not_edit_the_round_brings_in_no_sheet(award_round, person, tried, row, role):
     with pytest.raises(PermissionDenied):
         tried(award_round(), [row("Chi bộ Một")], actor=person("ai-do", role))
@@ -179,7 +197,9 @@ def test_a_round_in_the_trash_takes_no_sheet(award_round, tried, row, manager):
         tried(piece, [row("Chi bộ Một")], actor=manager)
 
 
-def test_big_sheets_run_in_the_background(award_round, tree, tried, row, manager, monkeypatch, django_capture_on_commit_callbacks):
+def test_big_sheets_run_in_the_background(
+    award_round, tree, tried, row, manager, monkeypatch, django_capture_on_commit_callbacks
+):
     monkeypatch.setattr(tasks, "SMALL", 1)
     piece = award_round()
     batch = tried(piece, [row("Chi bộ Một"), row("Chi bộ Hai"), row("Chi bộ Ba", form="?")], actor=manager)
@@ -194,9 +214,13 @@ def test_big_sheets_run_in_the_background(award_round, tree, tried, row, manager
     assert Batch.objects.get().status == Status.APPLIED and len(rows_of(piece)) == 2
 
 
-def test_organisations_of_a_sheet_are_for_readers_once_the_round_is_approved(award_round, tree, tried, row, manager, editor, approver):
+def test_organisations_of_a_sheet_are_for_readers_once_the_round_is_approved(
+    award_round, tree, tried, row, manager, editor, approver
+):
     piece = award_round()
-    batches.record(batch=tried(piece, [row("Chi bộ Mới", parent="Đảng bộ cơ quan B (minh họa)")], actor=manager), actor=manager)
+    batches.record(
+        batch=tried(piece, [row("Chi bộ Mới", parent="Đảng bộ cơ quan B (minh họa)")], actor=manager), actor=manager
+    )
     assert set(Organization.objects.shown().values_list("name", flat=True)) == {one.name for one in tree.values()}
     piece = AwardRound.objects.get(pk=piece.pk)
     assert piece.commendations.get().organization.parent.parent == tree["root"]

@@ -66,7 +66,12 @@ def test_groups_totals_and_signatures_do_not_count(xlsx):
 def test_a_cell_merged_downwards_speaks_for_the_rows_it_reaches(xlsx):
     _, lines = laid(
         xlsx(
-            [["STT", "Tên chi bộ", "Đảng bộ"], [1, "Chi bộ A", "Đảng bộ X"], [2, "Chi bộ B"], [3, "Chi bộ C", "Đảng bộ Y"]],
+            [
+                ["STT", "Tên chi bộ", "Đảng bộ"],
+                [1, "Chi bộ A", "Đảng bộ X"],
+                [2, "Chi bộ B"],
+                [3, "Chi bộ C", "Đảng bộ Y"],
+            ],
             merged=["C2:C3"],
         )
     )

@@ -11,7 +11,7 @@ import pytest
 from media.refusals import Refused
 from registers import sheets
 
-TEXT = "STT;Tên chi bộ;Số người\n1;Chi bộ Văn phòng;1.200\n\n2;\"Chi bộ \"\"Sao Mai\"\"; số 1\";3\n"
+TEXT = 'STT;Tên chi bộ;Số người\n1;Chi bộ Văn phòng;1.200\n\n2;"Chi bộ ""Sao Mai""; số 1";3\n'
 
 
 def rows_of(data, name="bang.csv"):
@@ -100,7 +100,9 @@ def test_hidden_sheets_are_not_read():
 
 
 def test_text_typed_in_a_font_from_before_unicode_is_read_as_that_font(xlsx):
-    sheet = sheets.read(xlsx([["Tªn chi bé", "§¶ng bé trùc thuéc"], ["Chi bé V¨n phßng", "§¶ng bé c¬ quan"]]), name="x.xlsx")[0]
+    sheet = sheets.read(
+        xlsx([["Tªn chi bé", "§¶ng bé trùc thuéc"], ["Chi bé V¨n phßng", "§¶ng bé c¬ quan"]]), name="x.xlsx"
+    )[0]
     assert sheet.rows[1].cells == ["Chi bộ Văn phòng", "Đảng bộ cơ quan"]
     assert "TCVN3" in sheet.notes[0]
 

@@ -57,7 +57,10 @@ def test_names_are_matched_right_otherwise_or_new(award_round, tree, tried, row)
             row("Chi bộ Văn phòng", parent="Đảng bộ cơ quan B (minh họa)"),
         ],
     )
-    found = {(one["written"], one["below"]): (one["label"], one["why"], one["organization"]) for one in batch.trial["matches"]}
+    found = {
+        (one["written"], one["below"]): (one["label"], one["why"], one["organization"])
+        for one in batch.trial["matches"]
+    }
     above, below = tree["above"].pk, tree["below"].pk
     assert found == {
         ("Đảng bộ cơ quan A (minh họa)", ""): ("Đúng", "", above),
@@ -96,7 +99,9 @@ def test_every_match_can_be_decided_otherwise(award_round, tree, tried, row):
     key = f"{'>dang bo co quan a minh hoa'}>"
     batches.decide(
         batch=batch,
-        decisions=Decisions(organizations={f"{key}chi bo van phong": "ten", f"{key}chi bo la": "khac:Chi bộ Văn phòng"}),
+        decisions=Decisions(
+            organizations={f"{key}chi bo van phong": "ten", f"{key}chi bo la": "khac:Chi bộ Văn phòng"}
+        ),
         actor=None,
     )
     batches.try_out(batch)
