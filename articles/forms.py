@@ -14,7 +14,7 @@ from articles.models import Article, StoryThread
 from articles.naming import author_named, keyword_named, known_author, known_keyword
 from media.models import Image
 from publishing import revisions, rules
-from publishing.editor import body_field
+from publishing.editor import body_field, lead_image_field
 from publishing.forms import DateField, MomentField, PieceForm
 
 ARTICLE_ADDRESS = re.compile(r"/bai-viet/(?:[a-z0-9-]+-)?(\d{1,18})/?$")
@@ -85,9 +85,7 @@ class ArticleForm(PieceForm):
         help_text="Dán địa chỉ các bài, mỗi dòng một bài.",
         widget=forms.Textarea({"rows": 2}),
     )
-    lead_image = forms.ModelChoiceField(
-        label="Ảnh đầu bài", queryset=Image.objects.kept(), required=False, widget=forms.NumberInput
-    )
+    lead_image = lead_image_field(label="Ảnh đầu bài", queryset=Image.objects.kept())
     original_date = MomentField(label="Ngày đăng gốc", required=False)
     correction_date = DateField(label="Ngày đính chính", required=False)
     correction_text = forms.CharField(

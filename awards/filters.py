@@ -73,7 +73,7 @@ class RowsForm(forms.Form):
         label="Tìm theo tên, gõ không dấu cũng được",
         required=False,
         max_length=120,
-        widget=forms.TextInput({"type": "search", "data-filter": "danh-sach", "data-count": "so-hang"}),
+        widget=forms.TextInput({"type": "search"}),
     )
     donvi = forms.ChoiceField(
         label="Đơn vị cấp trên",

@@ -16,6 +16,7 @@ ICONS = {
     "write": "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
     "import": "M12 4v11M7 11l5 5 5-5M4 20h16",
     "home": "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
+    "download": "M12 4v11M7 11l5 5 5-5M4 20h16",
     "calendar": "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
     "picture": "M3 7h4l2-3h6l2 3h4v13H3z" + _ring(12, 13, 4),
     "comment": "M4 5h16v11H9l-5 4z",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import Q
 from django.utils import timezone
 
 import vietnamese
@@ -128,8 +128,9 @@ def waiting_count(user: User) -> int:
 def gather(user: User, *, address: Address) -> Work:
     """The whole page."""
     kinds = rules.kinds_for(user)
-    found = tuple(count for kind in kinds for count in _counts(user, kind, address))[:MOST_COUNTS]
-    waiting = tuple(row for kind in kinds for row in _rows(user, kind, address))
+    of_kind = {kind.name: _rows(user, kind, address) for kind in kinds}
+    waiting = [row for rows in of_kind.values() for row in rows]
+    found = tuple(count for kind in kinds for count in _counts(user, kind, of_kind[kind.name], address))[:MOST_COUNTS]
     return Work(
         greeting=_greeting(
             user, sum(count.number for count in found if count.words.startswith("bài chờ")) or len(waiting)
@@ -147,21 +148,22 @@ def _greeting(user: User, number: int) -> str:
     return f"{name}, có {number} việc đang chờ" if number else f"{name}, không có việc nào đang chờ"
 
 
-def _counts(user: User, kind: Kind, address: Address) -> list[Count]:
+def _counts(user: User, kind: Kind, waiting: list[Waiting], address: Address) -> list[Count]:
     rows = [row for row in COUNTS if not row[0] or user.has_role(*row[0])]
-    everything = rules.visible_pieces(user, kind)
-    mine = everything.filter(Q(created_by=user) | Q(working_revision__created_by=user))
-    of_all = counts(everything, {row[1] for row in rows if not row[4]})
-    of_mine = counts(mine, {row[1] for row in rows if row[4]})
+    number_of = counts(
+        rules.visible_pieces(user, kind),
+        {row[1] for row in rows if not row[4]},
+        own={row[1] for row in rows if row[4]},
+        mine=Q(created_by=user) | Q(working_revision__created_by=user),
+    )
     shown, seen = [], set()
-    oldest = _waiting(user, kind).aggregate(at=Min("working_revision__saved_at"))["at"] if _stages_for(user) else None
     for _, tab, words, note, own in rows:
-        number = (of_mine if own else of_all)[tab]
+        number = number_of[f"{tab}:toi" if own else tab]
         if not number or (tab, own) in seen:
             continue
         seen.add((tab, own))
-        if not note and oldest:
-            note = f"lâu nhất: {vietnamese.timesince(oldest, timezone.now())}"
+        if not note and waiting:
+            note = f"lâu nhất: {vietnamese.timesince(waiting[0].at, timezone.now())}"
         url = f"{address(kind.model(), 'changelist')}?xem={tab}{'&ai=toi' if own else ''}"
         shown.append(Count(number, words, note, url))
     return shown

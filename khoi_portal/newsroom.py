@@ -36,6 +36,7 @@ class Entry:
 # In the order of a day's work: what the newsroom writes, what it is filed under, the portal itself, people.
 MENU = (
     ("Tin bài", "articles_article", "write"),
+    ("Hội nghị", "events_event", "calendar"),
     ("Tài liệu", "documents_document", "document"),
     ("Khen thưởng", "awards_awardround", "document"),
     ("Trang nhất", "khoi_portal_homeslot", "menu"),
@@ -44,6 +45,8 @@ MENU = (
     ("Dòng sự kiện", "articles_storythread", "folder"),
     ("Từ khóa", "articles_keyword", "folder"),
     ("Chuyên mục", "publishing_section", "folder"),
+    ("Chuỗi hội nghị", "events_eventseries", "folder"),
+    ("Loại hội nghị", "events_eventkind", "folder"),
     ("Loại văn bản", "documents_documenttype", "folder"),
     ("Quyết định khen thưởng", "awards_decision", "folder"),
     ("Hình thức khen thưởng", "awards_awardform", "folder"),

@@ -35,6 +35,7 @@ TRUSTED_PROXIES = env.read("KHOI_TRUSTED_PROXIES")
 INSTALLED_APPS = [
     "khoi_portal.apps.KhoiPortalConfig",
     "articles",
+    "events",
     "awards",
     "documents",
     "registers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -13,6 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import vietnamese
+from events.models import Event
+from events.times import Known
 from media.models import File, Image
 
 COLOURS = (
@@ -135,7 +137,19 @@ def examples(*, picture: Any = None) -> dict[str, Any]:
             }
         ],
         "moment": at,
+        "events": _events(at),
     }
+
+
+def _events(at: datetime) -> list[Event]:
+    """Events that nobody holds: each in another state."""
+    shapes = [
+        {"mode": Event.Mode.HYBRID, "title": "Hội nghị báo cáo viên tháng 7/2024 (minh họa)"},
+        {"mode": Event.Mode.ONLINE, "title": "Tọa đàm qua mạng (minh họa)", "begins_as": Known.SESSION},
+        {"mode": Event.Mode.IN_PERSON, "title": "Buổi lễ không diễn ra (minh họa)", "disruption": "cancelled"},
+    ]
+    common = {"begins": at, "ends": at + timedelta(hours=3), "venue": "Hội trường lớn (minh họa)"}
+    return [Event(pk=number, slug="mau", **common, **shape) for number, shape in enumerate(shapes, start=1)]
 
 
 def show(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from khoi_portal import errors, site_files, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("articles.urls")),
+    path("", include("events.urls")),
     path("", include("awards.urls")),
     path("", include("documents.urls")),
     path("", include("organizations.urls")),

@@ -92,6 +92,11 @@ def _readable(item: Publishable, name: str, value: Any) -> str:
     field = item._meta.get_field(name)
     if value in (None, "", []):
         return ""
+    said = item.in_words(name, value)
+    if said is not None:
+        return said
+    if isinstance(field, models.Field) and field.choices:
+        return str(dict(field.flatchoices).get(value, value))
     if field.many_to_many or field.is_relation:
         keys = value if isinstance(value, list) else [value]
         named = field.related_model._default_manager.in_bulk(keys)  # type: ignore[union-attr]

@@ -48,6 +48,25 @@ def suit_policy(response: HttpResponse) -> HttpResponse:
     return response
 
 
+class LeadImageInput(forms.NumberInput):
+    """The number of a picture, over which static/js/editor/lead.js puts the library's dialog."""
+
+    @property
+    def media(self) -> forms.Media:
+        """The dialog's looks come with the editor's."""
+        return forms.Media(css={"all": ["editor.css"]}, js=[forms.Script("js/editor/lead.js", type="module")])  # type: ignore[list-item]
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Where the library is."""
+        library = {f"data-{name}": address for name, address in library_addresses().items()}
+        return super().build_attrs(base_attrs, {**library, **(extra_attrs or {})})
+
+
+def lead_image_field(*, label: str, queryset: Any) -> forms.ModelChoiceField:
+    """The picture above a text, chosen in the library; without script by its number."""
+    return forms.ModelChoiceField(label=label, queryset=queryset, required=False, widget=LeadImageInput)
+
+
 def body_field(*, label: str) -> forms.CharField:
     """The field a text is written in. Whatever the editor sends, publishing.sanitizing cleans it."""
     widget: forms.Widget = ckeditor.widget() if settings.EDITOR == "ckeditor" else EditorWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -243,6 +243,10 @@ class Publishable(models.Model):
     def first_public_time(self, now: datetime) -> datetime:
         """When an approved piece comes out: at its hour, or now if that has passed. Kinds with a date of their own say so."""
         return max(self.publish_at, now) if self.publish_at else now
+
+    def in_words(self, name: str, value: Any) -> str | None:
+        """How a field that holds rows of data reads to people; None where the field's own type says it. Kinds with such fields answer."""
+        return None
 
     def cache_tags(self) -> list[str]:
         """What pages that show it are tagged with."""

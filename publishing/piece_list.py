@@ -95,14 +95,15 @@ def matching(pieces: Any, asked: dict[str, Any], user: Any) -> Any:
     return pieces
 
 
-def counts(pieces: Any, names: Any) -> dict[str, int]:
-    """How many stand where: one query for all of them."""
+def counts(pieces: Any, names: Any, *, own: Any = (), mine: Q | None = None) -> dict[str, int]:
+    """How many stand where, and of those named in `own` (as "tra-lai:toi") only what is mine: one query for all of them."""
     now = timezone.now()
-    keys = {name.replace("-", "_"): name for name in names}
+    wanted = {name: standing(name, now=now) for name in names}
+    wanted |= {f"{name}:toi": standing(name, now=now) & (mine or Q()) for name in own}
     found = pieces.aggregate(
-        **{f"n_{key}": Count("pk", filter=standing(name, now=now), distinct=True) for key, name in keys.items()}
+        **{f"n{place}": Count("pk", filter=asked, distinct=True) for place, asked in enumerate(wanted.values())}
     )
-    return {name: found[f"n_{key}"] for key, name in keys.items()}
+    return {name: found[f"n{place}"] for place, name in enumerate(wanted)}
 
 
 def query(values: dict[str, Any]) -> str:

@@ -51,7 +51,7 @@ def as_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, name: str,
 
 
 def _bold(sheet: object, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=text)  # type: ignore[arg-type]
+    cell = WriteOnlyCell(sheet, value=text)
     cell.font = Font(bold=True)
     return cell
 

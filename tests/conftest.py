@@ -1,5 +1,6 @@
 """People, sections and pieces that every suite uses. Pieces are made by the verbs themselves, as in the newsroom."""
 
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -10,6 +11,10 @@ from accounts.models import RoleGrant, User
 from accounts.roles import Role
 from articles.models import Article
 from documents.models import Document, DocumentType
+from events import times
+from events.models import Event, EventKind
+from organizations.models import OrganizationKind, Person, Position
+from organizations.registering import register as register_organization
 from publishing import generations as reading
 from publishing import pagecache, revisions, workflow
 from publishing.models import Section
@@ -109,6 +114,38 @@ def published(draft, reporter, editor, approver):
 
 
 @pytest.fixture
+def event_draft(reporter):
+    """event_draft(title=…): an event in draft, written by the reporter; `day`, `hour` … are read as the form reads them."""
+
+    def make(actor=None, *, day=date(2023, 8, 28), hour=None, session="", end_day=None, end_hour=None, **fields):
+        when = times.window(day=day, hour=hour, session=session, end_day=end_day, end_hour=end_hour)
+        kind, _ = EventKind.objects.get_or_create(slug="hoi-nghi", defaults={"name": "Hội nghị"})
+        data = {
+            "title": "Hội nghị thông tin chuyên đề (minh họa)",
+            "summary": "Hai chuyên đề.",
+            "kind": kind.pk,
+            **asdict(when),
+        } | fields
+        item = Event()
+        return workflow.save_draft(item=item, data=revisions.snapshot(item) | data, actor=actor or reporter)
+
+    return make
+
+
+@pytest.fixture
+def event(event_draft, reporter, editor, approver):
+    """event(title=…): an event that three different people took to the public page."""
+
+    def make(**fields):
+        item = event_draft(**fields)
+        workflow.submit(item=item, actor=reporter)
+        workflow.forward(item=item, actor=editor)
+        return workflow.approve(item=item, actor=approver)
+
+    return make
+
+
+@pytest.fixture
 def reader():
     """Somebody without an account."""
     return Client()
@@ -156,3 +193,21 @@ def document_published(document_draft, reporter, editor, approver):
         return workflow.approve(item=item, actor=approver)
 
     return make
+
+
+@pytest.fixture
+def deputy(db):
+    """Somebody who was Phó Bí thư until the end of June 2024."""
+    kind = OrganizationKind.objects.create(name="đảng ủy", slug="dang-uy")
+    committee = register_organization(name="Đảng ủy Khối (minh họa)", kind=kind)
+    person = Person(full_name="Trần Thị Bình", honorific="đồng chí")
+    person.write_words()
+    person.save()
+    Position.objects.create(
+        person=person,
+        organization=committee,
+        title="Phó Bí thư",
+        valid_from=date(2018, 1, 1),
+        valid_until=date(2024, 6, 30),
+    )
+    return person

@@ -29,7 +29,7 @@ from vietnamese.documents import (
 )
 from vietnamese.legacy import Decoded, convert_tcvn3, convert_vni, suggest_conversion
 from vietnamese.legacy import decode as decode_legacy
-from vietnamese.periods import Period, Quarter
+from vietnamese.periods import Months, Period, Quarter, parse_period
 from vietnamese.quantities import Quantity, file_size, group_digits, parse_quantity
 from vietnamese.searching import (
     Kind,
@@ -52,6 +52,7 @@ __all__ = [
     "Decoded",
     "Finding",
     "Kind",
+    "Months",
     "Period",
     "Quantity",
     "Quarter",
@@ -85,6 +86,7 @@ __all__ = [
     "number_symbol",
     "parse_date",
     "parse_datetime",
+    "parse_period",
     "parse_quantity",
     "parse_query",
     "place_tones",

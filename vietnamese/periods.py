@@ -1,13 +1,13 @@
-"""Quarters and spans of years as work is planned and reviewed.
+"""Months, quarters and spans of years as work is planned and reviewed.
 
-Quý II/2024, giai đoạn 2021-2023, nhiệm kỳ 2020-2025.
+Tháng 7/2024, 6 tháng đầu năm 2024, quý II/2024, giai đoạn 2021-2023, nhiệm kỳ 2020-2025.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from vietnamese.text import clean_line
+from vietnamese.text import clean_line, fold
 
 _ROMAN = ("I", "II", "III", "IV")
 _QUARTER = re.compile(
@@ -18,6 +18,11 @@ _QUARTER = re.compile(
 _PERIOD = re.compile(
     r"(?:(?P<label>[^\W\d_][^\d]*?)\s*)?(?P<start>[0-9]{4})(?:\s*(?:[-–—/]|đến(?:\s+năm)?)\s*(?P<end>[0-9]{4}))?"
 )
+_MONTH = re.compile(r"tháng\s*(?P<month>[0-9]{1,2})\s*(?:[/-]\s*|,?\s+năm\s+)(?P<year>[0-9]{4})", re.IGNORECASE)
+_MONTHS = re.compile(
+    r"(?P<count>[0-9]{1,2}|sáu|chín)\s+tháng\s+(?P<part>đầu|cuối)\s+năm\s+(?P<year>[0-9]{4})", re.IGNORECASE
+)
+_IN_WORDS = {"sáu": 6, "chín": 9}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -79,6 +84,54 @@ class Quarter:
 
 
 @dataclass(frozen=True, order=True)
+class Months:
+    """Some months of one year, the first and the last included: a single one, or six or nine at its beginning or end."""
+
+    year: int
+    first: int
+    last: int
+
+    def __post_init__(self) -> None:
+        _require_year(self.year)
+        for month in (self.first, self.last):
+            if not 1 <= month <= 12:
+                raise ValueError(f"Không có tháng {month}. Một năm có tháng 1 đến tháng 12.")
+
+    @classmethod
+    def parse(cls, text: str) -> "Months":
+        """Read `tháng 7/2024`, `tháng 7 năm 2024`, `6 tháng đầu năm 2024`, `sáu tháng cuối năm 2024`.
+
+        Raises ValueError with a message for the writer.
+        """
+        line = clean_line(text)
+        if match := _MONTH.fullmatch(line):
+            return cls(int(match["year"]), int(match["month"]), int(match["month"]))
+        if match := _MONTHS.fullmatch(line):
+            count = _IN_WORDS.get(match["count"].lower()) or int(match["count"])
+            if not 2 <= count <= 11:
+                raise ValueError(f"Không đọc được kỳ “{line[:40]}”. Hãy viết như: 6 tháng đầu năm 2024.")
+            year = int(match["year"])
+            return cls(year, 1, count) if match["part"].lower() == "đầu" else cls(year, 13 - count, 12)
+        raise ValueError(f"Không đọc được tháng “{line[:40]}”. Hãy viết như: tháng 7/2024.")
+
+    @property
+    def start(self) -> date:
+        """Its first day."""
+        return date(self.year, self.first, 1)
+
+    @property
+    def end(self) -> date:
+        """Its last day."""
+        return date(self.year + self.last // 12, self.last % 12 + 1, 1) - timedelta(days=1)
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return f"tháng {self.first}/{self.year}"
+        count = self.last - self.first + 1
+        return f"{count} tháng {'đầu' if self.first == 1 else 'cuối'} năm {self.year}"
+
+
+@dataclass(frozen=True, order=True)
 class Period:
     """A span of whole years, never ending before it starts; `label` is what it is called.
 
@@ -137,6 +190,22 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.label} {self.years}"
+
+
+def parse_period(text: str) -> Quarter | Months | Period:
+    """A quarter, some months or years, whichever it is: `quý II/2024`, `tháng 7/2024`, `giai đoạn 2021-2023`.
+
+    Raises ValueError with a message for the writer: what is called a quarter must be one.
+    """
+    line = clean_line(text)
+    word = fold(line)
+    if re.match(r"quy\b|q\s*[1-4iv]", word):
+        return Quarter.parse(line)
+    if "thang" in word.split():
+        return Months.parse(line)
+    if _PERIOD.fullmatch(line):
+        return Period.parse(line)
+    raise ValueError(f"Không đọc được kỳ “{line[:40]}”. Hãy viết như: quý II/2024, tháng 7/2024 hoặc 2021-2023.")
 
 
 def _require_year(year: int) -> None:

@@ -20,6 +20,11 @@ _MULTIPLIERS = {
     "tỷ": 1_000_000_000,
     "tỉ": 1_000_000_000,
 }
+_ALMOST = {"gần tới", "gần", "ngót", "dưới"}
+_MORE = {"hơn", "trên"}
+_ABOUT = {"khoảng", "chừng", "xấp xỉ"}
+_AT_LEAST = {"ít nhất", "tối thiểu", "không dưới"}
+_AT_MOST = {"nhiều nhất", "tối đa", "không quá"}
 _QUANTITY = re.compile(
     rf"(?:(?P<qualifier>(?i:{_QUALIFIERS}))\s+)?"
     r"(?P<number>[0-9]{1,3}(?:[. ][0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?)(?![0-9.,]*[0-9])"
@@ -39,6 +44,35 @@ class Quantity(NamedTuple):
 
     def __str__(self) -> str:
         return self.written
+
+    def agrees_with(self, count: int) -> bool:
+        """Whether somebody who counted `count` could have written this.
+
+        `Gần 14 nghìn` is said of 13,947, `hơn 16.000` of 16,420; a number without such a word and without nghìn, vạn
+        is exact.
+        """
+        word, step = self.qualifier.lower(), self._step()
+        if word in _ALMOST:
+            return self.value - step < count <= self.value
+        if word in _MORE:
+            return self.value <= count < self.value + max(step, self.value // 10)
+        if word in _ABOUT:
+            return abs(count - self.value) <= max(step // 2, self.value // 10)
+        if word in _AT_LEAST:
+            return count >= self.value
+        if word in _AT_MOST:
+            return count <= self.value
+        return abs(count - self.value) * 2 <= step if step > 1 and self._is_in_words() else count == self.value
+
+    def _is_in_words(self) -> bool:
+        return any(word in _MULTIPLIERS for word in self.written.lower().split())
+
+    def _step(self) -> int:
+        """What the last figure counts that somebody rounded to: a thousand in `14 nghìn` and `10.000`, a tenth at most."""
+        step = 1
+        while self.value % (step * 10) == 0 and step * 100 <= self.value:
+            step *= 10
+        return step
 
 
 def parse_quantity(text: str) -> Quantity:

@@ -8,9 +8,13 @@ from urllib.parse import quote, urlencode
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, Form
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+import vietnamese
+from events import times
+from events.models import Event
 from khoi_portal.icons import ICONS
 from khoi_portal.templatetags.vietnamese_text import long_date, long_datetime, machine_time, short_date
 from media.models import Image, credit_line, full_stop
@@ -27,6 +31,7 @@ STORY_VARIANTS = {
     "plain": ("", "card", "(min-width: 60em) 24rem, 100vw", "short"),
 }
 IN_WORDS = {"short": short_date, "long": long_date, "full": long_datetime}
+MODE_TONES = {Event.Mode.IN_PERSON: "", Event.Mode.ONLINE: "info", Event.Mode.HYBRID: "gold"}
 PILL_TONES = {"", "gold", "ok", "warn", "bad", "info"}
 
 
@@ -74,6 +79,23 @@ def story(
         "show_section": show_section,
         "show_summary": show_summary,
         "show_date": show_date,
+    }
+
+
+@component("event_card")
+def event_card(*, event: Event, level: int = 3, boxed: bool = False) -> Context:
+    """An event with its day in a box. What doesn't go ahead, and what is going on now, is said in words."""
+    day = times.first_day(event)
+    return {
+        "event": event,
+        "level": level,
+        "boxed": boxed,
+        "weekday": vietnamese.weekday_name(day),
+        "day": day.day,
+        "month": f"tháng {day.month}" + ("" if day.year == timezone.localdate().year else f"/{day.year}"),
+        "hour": times.hour_words(event),
+        "mode_tone": MODE_TONES[Event.Mode(event.mode)],
+        "is_running": event.phase() == times.Phase.RUNNING and not event.disruption,
     }
 
 
@@ -139,8 +161,11 @@ def chips(*, count: int, noun: str, active: Any = (), clear_url: str = "", order
 
 
 @component("filters")
-def filters(*, form: Form, main: str, more: str = "", more_label: str = "", button: str = "Lọc") -> Context:
-    """The filters of a list, GET and shareable. `main` and `more` name fields, split by spaces."""
+def filters(
+    *, form: Form, main: str, more: str = "", more_label: str = "", button: str = "Lọc", live: str = ""
+) -> Context:
+    """The filters of a list, GET and shareable. `main` and `more` name fields, split by spaces; `live` the parts of the page
+    that follow the typing where there is script."""
     more_fields = [form[name] for name in more.split()]
     return {
         "main_fields": [form[name] for name in main.split()],
@@ -148,6 +173,7 @@ def filters(*, form: Form, main: str, more: str = "", more_label: str = "", butt
         "more_label": more_label,
         "more_open": any(field.errors or field.value() for field in more_fields),
         "button": button,
+        "live": live,
     }
 
 

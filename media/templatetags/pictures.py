@@ -59,6 +59,11 @@ def thumbnail_url(image: Image) -> str:
     return max(small, key=lambda one: one.width).file.url if small else image.original.url
 
 
+def thumbnail_of(image: Image | None) -> dict[str, str] | None:
+    """A picture as it is shown beside its field in the newsroom."""
+    return {"thumb": thumbnail_url(image), "alt": image.alt_text or image.name} if image else None
+
+
 def preview_url(image: Image) -> str:
     """What a link preview shows (OpenGraph): the 16:9 JPEG, or the original while there is none."""
     cards = [one for one in _current(image, Rendition.Kind.CARD) if one.format == "jpeg"]

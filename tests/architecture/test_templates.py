@@ -81,6 +81,7 @@ def test_every_class_of_the_public_stylesheet_is_used():
             "templates",
             "khoi_portal",
             "articles",
+            "events",
             "awards",
             "documents",
             "registers",

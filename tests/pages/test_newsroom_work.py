@@ -40,11 +40,12 @@ def test_every_role_gets_its_first_page_and_a_menu_in_which_every_entry_opens(ro
 
 def test_the_menu_lists_only_what_the_person_may_open(person, client_of):
     assert labels(client_of(person("a", Role.REPORTER)).get(HOME)) == [
-        "Việc của tôi", "Tin bài", "Tài liệu", "Ảnh và tệp",
+        "Việc của tôi", "Tin bài", "Hội nghị", "Tài liệu", "Ảnh và tệp",
     ]  # fmt: skip
     assert labels(client_of(person("b", Role.ADMINISTRATOR)).get(HOME)) == [
-        "Việc của tôi", "Tin bài", "Tài liệu", "Khen thưởng", "Chuyên mục", "Loại văn bản", "Quyết định khen thưởng",
-        "Hình thức khen thưởng", "Tổ chức", "Nhân sự", "Loại tổ chức", "Trang giới thiệu", "Menu", "Thông báo", "Liên kết website", "Thông tin trang", "Quy trình duyệt", "Người dùng", "Quyền theo chuyên mục", "Nhật ký",
+        "Việc của tôi", "Tin bài", "Hội nghị", "Tài liệu", "Khen thưởng", "Chuyên mục", "Chuỗi hội nghị", "Loại hội nghị", "Loại văn bản",
+        "Quyết định khen thưởng", "Hình thức khen thưởng", "Tổ chức", "Nhân sự", "Loại tổ chức", "Trang giới thiệu", "Menu",
+        "Thông báo", "Liên kết website", "Thông tin trang", "Quy trình duyệt", "Người dùng", "Quyền theo chuyên mục", "Nhật ký",
     ]  # fmt: skip
 
 

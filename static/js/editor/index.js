@@ -13,6 +13,18 @@ const REFUSED = "Ảnh dán từ Word không vào được: bấm Ảnh để t�
 
 const idsIn = (html) => [...html.matchAll(/data-image="(\d+)"/g)].map((found) => found[1]);
 
+// Replace the first stretch of the text that reads so, within one paragraph; pictures count as one character.
+const mend = (editor, { from, to }) => {
+  let at = -1;
+  editor.state.doc.descendants((node, place) => {
+    if (at >= 0 || !node.isTextblock) return at < 0;
+    const found = node.textBetween(0, node.content.size, undefined, "\ufffc").indexOf(from);
+    if (found >= 0) at = place + 1 + found;
+    return false;
+  });
+  return at >= 0 && editor.chain().focus().insertContentAt({ from: at, to: at + from.length }, { type: "text", text: to }).run();
+};
+
 const start = async (textarea) => {
   const form = textarea.form;
   const editable = !textarea.disabled;
@@ -107,37 +119,13 @@ const start = async (textarea) => {
     section.querySelector("[data-add-picture]")?.addEventListener("click", insertPicture);
   }
   textarea.addEventListener("khoi:write", (event) => editor.commands.setContent(event.detail, { emitUpdate: true }));
+  textarea.addEventListener("khoi:insert", (event) => {
+    const before = editor.state.selection.$from.nodeBefore;
+    const space = before?.isText && !/\s$/.test(before.text) ? " " : "";
+    editor.chain().focus().insertContent({ type: "text", text: space + event.detail }).run();
+  });
+  textarea.addEventListener("khoi:mend", (event) => { if (mend(editor, event.detail)) event.preventDefault(); });
   textarea.dispatchEvent(new CustomEvent("khoi:ready", { bubbles: true, detail: editor }));
 };
 
-// The lead picture: the same dialog, and the number of the picture in the form's own field.
-const startLead = (box) => {
-  const field = box.querySelector("input[name=lead_image]");
-  const buttons = box.querySelector("[data-lead-buttons]");
-  const body = field?.form.querySelector("textarea[data-editor]");
-  if (!buttons || !body) return;
-  const shown = box.querySelector("[data-lead-shown]");
-  const drop = box.querySelector("[data-drop-lead]");
-  const caption = box.querySelector("[name=lead_caption]");
-  field.closest(".field").hidden = !field.closest(".field--bad");
-  buttons.hidden = false;
-  const show = () => {
-    const image = picture(field.value);
-    if (image) shown.replaceChildren(make("img", { src: image.thumb, alt: image.alt || image.name, width: 160, height: 120 }));
-    else if (!field.value) shown.replaceChildren();
-    drop.hidden = !field.value;
-    if (caption && image) caption.placeholder = image.caption ? `Như trong thư viện: ${image.caption}` : "";
-  };
-  const changed = () => { show(); field.dispatchEvent(new Event("input", { bubbles: true })); };
-  box.querySelector("[data-choose-lead]").addEventListener("click", async () => {
-    const { picker, upload } = body.dataset;
-    const token = () => field.form.querySelector("[name=csrfmiddlewaretoken]").value;
-    const image = await choose({ picker, upload, token, title: "Chọn ảnh đầu bài" });
-    if (image) { field.value = remember(image).id; changed(); }
-  });
-  drop.addEventListener("click", () => { field.value = ""; changed(); box.querySelector("[data-choose-lead]").focus(); });
-  load(body.dataset.picker, [field.value]).then(show);
-};
-
 document.querySelectorAll("textarea[data-editor]").forEach(start);
-document.querySelectorAll("[data-lead]").forEach(startLead);

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese import Period, Quarter
+from vietnamese import Period, Quarter, parse_period
 
 QUARTERS = st.builds(Quarter, st.integers(1901, 2198), st.integers(1, 4))
 
@@ -87,3 +87,29 @@ def test_the_edges_of_a_period():
         dt.date(2023, 12, 31),
         "2021-2023",
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "start", "end"),
+    [
+        ("quý 2 năm 2024", "quý II/2024", dt.date(2024, 4, 1), dt.date(2024, 6, 30)),
+        ("Tháng 12 năm 2024", "tháng 12/2024", dt.date(2024, 12, 1), dt.date(2024, 12, 31)),
+        ("tháng 2/2023", "tháng 2/2023", dt.date(2023, 2, 1), dt.date(2023, 2, 28)),
+        ("sáu tháng đầu năm 2024", "6 tháng đầu năm 2024", dt.date(2024, 1, 1), dt.date(2024, 6, 30)),
+        ("6 tháng cuối năm 2024", "6 tháng cuối năm 2024", dt.date(2024, 7, 1), dt.date(2024, 12, 31)),
+        ("giai đoạn 2021-2023", "giai đoạn 2021-2023", dt.date(2021, 1, 1), dt.date(2023, 12, 31)),
+        ("năm 2023", "năm 2023", dt.date(2023, 1, 1), dt.date(2023, 12, 31)),
+    ],
+)
+def test_any_period_is_read_and_printed_one_way(written, printed, start, end):
+    period = parse_period(written)
+    assert (str(period), period.start, period.end) == (printed, start, end)
+    assert parse_period(str(period)) == period
+
+
+@pytest.mark.parametrize(
+    "written", ["quý V/2024", "quý 5/2024", "quý 0/2024", "tháng 13/2024", "mùa thu", "", "2023-2021"]
+)
+def test_what_is_no_period_is_said(written):
+    with pytest.raises(ValueError, match="Không|có năm đầu sau năm cuối"):
+        parse_period(written)

@@ -66,3 +66,22 @@ def test_group_digits():
 )
 def test_file_size(size, said):
     assert file_size(size) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "agree", "disagree"),
+    [
+        ("gần 14 nghìn đại biểu", [13_947, 14_000, 13_001], [14_001, 13_000, 12_800, 1_394]),
+        ("hơn 16.000 cán bộ", [16_000, 16_420, 17_500], [15_999, 18_000]),
+        ("trên 6,5 vạn đảng viên", [65_001, 70_000], [64_999, 80_000]),
+        ("khoảng 200 người", [190, 215], [300, 120]),
+        ("gần 1 nghìn tổ chức", [950, 1000], [1001, 800]),
+        ("285 điểm cầu", [285], [284, 286]),
+        ("14 nghìn đại biểu", [13_947, 14_200], [13_000, 14_600]),
+        ("không dưới 300 đại biểu", [300, 900], [299]),
+        ("tối đa 50 người", [50, 3], [51]),
+    ],
+)
+def test_a_quantity_agrees_with_what_was_counted(written, agree, disagree):
+    quantity = parse_quantity(written)
+    assert [count for count in agree + disagree if quantity.agrees_with(count)] == agree

@@ -1,0 +1,49 @@
+"""Events in the newsroom, with their kinds and series."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+
+from events.forms import EventForm
+from events.models import ConnectedSite, Event, EventKind, EventSeries
+from media.templatetags.pictures import thumbnail_of
+from organizations.forms import TidyForm
+from publishing.admin import PortalAdmin
+from publishing.piece_admin import PublishableAdmin
+
+
+@admin.register(Event)
+class EventAdmin(PublishableAdmin):
+    """Hội nghị."""
+
+    piece_form = EventForm
+    editor_template = "admin/events/event/editor.html"
+    search_fields = ["title"]
+
+    def editor_context(self, request: Any, item: Event) -> dict[str, Any]:
+        """The picture as it is shown beside its field, and what the register of sites adds up to."""
+        totals = ConnectedSite.objects.filter(event=item).totals() if item.pk else None
+        return {"lead": thumbnail_of(item.lead_image), "totals": totals}
+
+
+@admin.register(EventKind)
+class EventKindAdmin(PortalAdmin):
+    """Loại hội nghị."""
+
+    form = TidyForm
+    slug_from = "name"
+    fields = ["name", "order"]
+    list_display = ["name", "order"]
+
+
+@admin.register(EventSeries)
+class EventSeriesAdmin(PortalAdmin):
+    """Chuỗi hội nghị."""
+
+    form = TidyForm
+    slug_from = "name"
+    fields = ["name", "summary", "rhythm", "closed"]
+    list_display = ["name", "rhythm", "closed"]
+    search_fields = ["name"]

@@ -1,0 +1,66 @@
+"""The filters of the list of events, by django-filter: GET, shareable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from events.models import Event, EventKind
+
+MODES = {
+    "truc-tiep": Event.Mode.IN_PERSON,
+    "truc-tuyen": Event.Mode.ONLINE,
+    "ket-hop": Event.Mode.HYBRID,
+}
+
+
+class EventFilter(django_filters.FilterSet):
+    """Kind, mode, year."""
+
+    loai = django_filters.ModelChoiceFilter(
+        label="Loại", queryset=EventKind.objects.all(), to_field_name="slug", field_name="kind", empty_label="Tất cả"
+    )
+    hinhthuc = django_filters.ChoiceFilter(
+        label="Hình thức",
+        choices=[(slug, mode.label) for slug, mode in MODES.items()],
+        method="held_as",
+        empty_label="Tất cả",
+    )
+    nam = django_filters.NumberFilter(
+        label="Năm", method="held_in", min_value=1900, max_value=2200, widget=forms.Select()
+    )
+
+    class Meta:
+        model = Event
+        fields: list[str] = []
+
+    @property
+    def form(self) -> Any:
+        """The years that have events are offered, and the one that was asked for."""
+        form = super().form
+        asked = str(self.data.get("nam") or "")
+        offered = years()
+        extra = [asked] if asked.isdecimal() and len(asked) == 4 and int(asked) not in offered else []
+        form.fields["nam"].widget.choices = [("", "Tất cả"), *((year, str(year)) for year in [*offered, *extra])]
+        return form
+
+    def held_as(self, queryset: Any, name: str, value: str) -> Any:
+        """In this mode."""
+        return queryset.filter(mode=MODES[value])
+
+    def held_in(self, queryset: Any, name: str, value: Any) -> Any:
+        """Beginning in the year."""
+        return queryset.in_year(int(value))
+
+
+def years() -> list[int]:
+    """From the year of the first listed event to that of the last, the latest first."""
+    span = Event.objects.listed().order_by().aggregate(first=Min("begins"), last=Max("begins"))
+    if span["first"] is None:
+        return []
+    first, last = (timezone.localdate(span[name]).year for name in ("first", "last"))
+    return list(range(last, first - 1, -1))

@@ -1,0 +1,122 @@
+"""What an event needs before it goes out: a kind, a day, a reason for what doesn't go ahead; and what should be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import vietnamese
+from events import children, times
+from events.models import ConnectedSite, Event
+from organizations.models import Person
+from publishing.requirements import Issue, Level, checks
+
+LONG_TITLE = 150
+# What the units of headline quantities count in the register of sites, by their folded words.
+SITES = ("diem cau",)
+DELEGATES = ("dai bieu", "can bo", "dang vien", "nguoi")
+
+
+@checks("loại, thời gian")
+def check_time(item: Event) -> Iterable[Issue]:
+    """Readers are told what it is and when."""
+    if item.kind_id is None:
+        yield Issue("kind", "Chưa chọn loại: hội nghị, giao ban, tọa đàm …")
+    if item.begins is None:
+        yield Issue("day", "Chưa có ngày diễn ra. Hãy ghi ngày, ví dụ 28/8/2023.", place="id_day")
+    elif item.ends is None or item.ends <= item.begins:
+        yield Issue("end_day", "Giờ kết thúc sớm hơn giờ bắt đầu. Hãy ghi lại.", place="id_end_day")
+
+
+@checks("hoãn, hủy")
+def check_disruption(item: Event) -> Iterable[Issue]:
+    """What doesn't go ahead says why; what says why doesn't go ahead."""
+    if item.disruption and not item.disruption_reason:
+        word = item.get_disruption_display().lower()
+        yield Issue("disruption_reason", f"Đã ghi {word} nhưng chưa có lý do. Bạn đọc sẽ hỏi vì sao.")
+    if item.disruption_reason and not item.disruption:
+        yield Issue("disruption", "Có lý do hoãn, hủy nhưng tình trạng vẫn là theo lịch.", Level.SHOULD)
+
+
+@checks("sapo, địa điểm, đơn vị tổ chức")
+def check_text(item: Event) -> Iterable[Issue]:
+    """What lists and calendars print."""
+    if not item.summary.strip():
+        yield Issue("summary", "Chưa có sapo: danh sách và máy tìm kiếm chỉ thấy tên.", Level.SHOULD)
+    if len(item.title) > LONG_TITLE:
+        yield Issue("title", f"Tên dài {len(item.title)} ký tự, nên dưới {LONG_TITLE}.", Level.SHOULD)
+    if not item.venue and item.mode != Event.Mode.ONLINE:
+        yield Issue("venue", "Chưa có địa điểm.", Level.SHOULD)
+    if not item.organized_by:
+        yield Issue("organizer", "Chưa có đơn vị tổ chức.", Level.SHOULD)
+
+
+@checks("dấu cách, ngoặc kép, chính tả, thứ và ngày")
+def check_words(item: Event) -> Iterable[Issue]:
+    """Spacing, quotes, house spelling, weekday against date, in everything that is printed."""
+    rows = "\n".join(f"{row['text']} {row['presenter']}" for row in item.agenda)
+    texts = [
+        ("title", item.title), ("summary", item.summary), ("occasion", item.occasion), ("venue", item.venue), ("agenda", rows),
+    ]  # fmt: skip
+    for name, text in texts:
+        for finding in vietnamese.check_text(text):
+            yield Issue(name, finding.message, Level.SHOULD)
+
+
+@checks("chức danh hợp với ngày")
+def check_titles(item: Event) -> Iterable[Issue]:
+    """A person is printed with a title they held on that day."""
+    keys = [row["person"] for row in item.roles if row.get("person")]
+    if not keys or item.begins is None:
+        return
+    day = times.first_day(item)
+    known = Person.objects.prefetch_related("positions__organization__former_names").in_bulk(keys)
+    for number, row in enumerate(item.roles, start=1):
+        person = known.get(row.get("person"))
+        if person is None or not row["title"] or not person.positions.all():
+            continue
+        if not _fits(person, row["title"], day):
+            right = person.title_of(on=day) or "chưa giữ chức vụ nào"
+            yield Issue(
+                "roles",
+                f"{row['name']}: “{row['title']}” không khớp ngày {vietnamese.short_date(day)}. Theo danh bạ: {right}.",
+                Level.SHOULD,
+                f"id_roles_{number}",
+            )
+
+
+def _fits(person: Person, title: str, day) -> bool:
+    """Every title held on the day may be printed, alone or with where it is held, and others beside it."""
+    written = vietnamese.fold(title)
+    held = [one for one in person.positions.all() if one.is_valid_on(day)]
+    words = [vietnamese.fold(one.title) for one in held] or [vietnamese.fold(person.title_of(on=day))]
+    former = "nguyen " in f"{written} " and bool(held)
+    return any(word and word in written for word in words) and not former
+
+
+@checks("số liệu và danh sách điểm cầu")
+def check_numbers(item: Event) -> Iterable[Issue]:
+    """The headline and the register say the same: `gần 14 nghìn` is right for 13.947."""
+    totals = ConnectedSite.objects.filter(event=item).totals() if item.pk else {"sites": 0}
+    if not totals["sites"]:
+        return
+    for quantity in children.quantities(item.quantities):
+        counted = _counted(quantity.unit, totals)
+        if counted is not None and not quantity.agrees_with(counted):
+            yield Issue(
+                "quantities",
+                f"Ghi “{quantity}”, danh sách điểm cầu cộng lại là {vietnamese.group_digits(counted)}. Xem lại một trong hai.",
+                Level.SHOULD,
+            )
+
+
+def _counted(unit: str, totals: dict[str, int | None]) -> int | None:
+    """What the register counts of a unit: those who came, while nobody has counted them those who were expected."""
+    folded = vietnamese.fold(unit)
+    if any(word in folded for word in SITES):
+        return totals["sites"]
+    if any(word in folded for word in DELEGATES):
+        return totals["actual"] if totals["actual"] is not None else totals["planned"]
+    return None
+
+
+CHECKERS = (check_time, check_disruption, check_text, check_words, check_titles, check_numbers)

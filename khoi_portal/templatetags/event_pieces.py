@@ -1,0 +1,50 @@
+"""What pages show of events besides their cards: the format, the time, the numbers; those of an organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+import vietnamese
+from events import cards, times
+from events.models import TAG, Event
+from khoi_portal.templatetags.components import MODE_TONES, Context
+from organizations.models import Organization
+from publishing import pagecache
+
+register = template.Library()
+
+SHOWN = 4
+
+
+@register.inclusion_tag("components/pill.html", name="event_mode")
+def event_mode(*, event: Event) -> Context:
+    """Its format, as a pill."""
+    return {"label": event.get_mode_display(), "tone": MODE_TONES[Event.Mode(event.mode)]}
+
+
+@register.simple_tag
+def event_time(*, event: Event) -> SafeString | str:
+    """When it takes place, in words and for machines."""
+    if event.begins is None:
+        return ""
+    exact = event.begins_as == times.Known.HOUR
+    machine = vietnamese.machine_datetime(event.begins) if exact else times.first_day(event).isoformat()
+    return format_html('<time datetime="{}">{}</time>', machine, times.in_words(event))
+
+
+@register.simple_tag
+def quantity_number(*, quantity: vietnamese.Quantity) -> str:
+    """The number as it was written, with its qualifier and without its unit: Gần 14 nghìn."""
+    number = quantity.written.removesuffix(quantity.unit).strip()
+    return number[:1].upper() + number[1:]
+
+
+@register.simple_tag(takes_context=True)
+def events_of(context: dict[str, Any], *, organization: Organization) -> list[Event]:
+    """The latest events that an organisation held or was connected to."""
+    pagecache.tag(context["request"], TAG)
+    return cards.cards(Event.objects.listed().of_organization(organization).order_by("-begins", "-pk")[:SHOWN])
