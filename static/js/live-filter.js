@@ -1,4 +1,4 @@
-// A list that narrows while one types: the form's own question, answered by the server. `data-live` names what is put in place.
+// A list that narrows while one types: the form's own question, answered by the server. `data-live` names the parts.
 for (const form of document.querySelectorAll("[data-live]")) {
   const box = form.elements.q;
   let timer;
