@@ -36,6 +36,12 @@ class ArticleQuerySet(PublishableQuerySet):
             "source_url", "organizations_named", "state", "publish_at", "first_published_at", "last_published_at", "created_at",
         )  # fmt: skip
 
+    def about(self, thing) -> Self:
+        """That say they are about an organisation, a document, an event or an award round."""
+        fields = self.model._meta.many_to_many
+        name = next(field.name for field in fields if field.related_model is type(thing))
+        return self.filter(**{name: thing})
+
     def by_author(self, author) -> Self:
         """Written under the pen name."""
         return self.filter(authors=author)

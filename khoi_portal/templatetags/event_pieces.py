@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 import vietnamese
+from documents.models import Document
 from events import cards, times
 from events.models import TAG, Event
 from khoi_portal.templatetags.components import MODE_TONES, Context
@@ -48,3 +49,10 @@ def events_of(context: dict[str, Any], *, organization: Organization) -> list[Ev
     """The latest events that an organisation held or was connected to."""
     pagecache.tag(context["request"], TAG)
     return cards.cards(Event.objects.listed().of_organization(organization).order_by("-begins", "-pk")[:SHOWN])
+
+
+@register.simple_tag(takes_context=True)
+def events_with(context: dict[str, Any], *, document: Document) -> list[Event]:
+    """The latest events that a document belongs to."""
+    pagecache.tag(context["request"], TAG)
+    return cards.cards(Event.objects.listed().filter(documents=document).order_by("-begins", "-pk")[:SHOWN])
