@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db import transaction
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
 import vietnamese
-from publishing import requirements, rules, wording, workflow
-from publishing.models import Publishable, Section
+from publishing import requirements, revisions, undoing, wording, workflow
+from publishing.models import Publishable, SavedFilter, Section
 from publishing.querysets import standing
 from publishing.states import TRANSITIONS, Stage
+from publishing.undoing import is_allowed
 
 PER_PAGE = 30
 BULK = ("submit", "forward", "archive", "trash", "restore")
+# Steps for many that the list has no button for: they are what takes another one back.
+BACK = ("recall", "unarchive")
+MOST_FILTERS = 12
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,48 @@ def query(values: dict[str, Any]) -> str:
     return f"?{urlencode(plain)}" if plain else "?"
 
 
+class FilterName(forms.Form):
+    """What a view of the list is kept as."""
+
+    ten = forms.CharField(
+        max_length=40,
+        error_messages={
+            "required": "Hãy đặt tên cho bộ lọc.",
+            "max_length": "Tên bộ lọc dài quá 40 ký tự. Hãy đặt tên ngắn hơn.",
+        },
+    )
+    chung = forms.BooleanField(required=False)
+
+
+@dataclass(frozen=True)
+class BulkChange:
+    """One change for many pieces: read from a box, laid over each one's data.
+
+    `read` raises ValidationError in words. Without choices the box is for typing.
+    """
+
+    label: str
+    read: Callable[[str], Any]
+    applied: Callable[[revisions.Data, Any], revisions.Data]
+    placeholder: str = ""
+    choices: Callable[[], list[tuple[Any, str]]] = list
+
+
+def _section_named(key: str) -> int:
+    if key.isdecimal() and len(key) < 19 and Section.objects.filter(pk=key).exists():
+        return int(key)
+    raise ValidationError("Hãy chọn chuyên mục rồi bấm lại.")
+
+
+FILE_UNDER = BulkChange(
+    label="Chuyển chuyên mục",
+    read=_section_named,
+    applied=lambda data, section: {**data, "section": section},
+    placeholder="Chuyên mục…",
+    choices=lambda: [(one.pk, one.name) for one in Section.objects.all()],
+)
+
+
 class PieceList:
     """changelist_view for PublishableAdmin."""
 
@@ -137,6 +184,8 @@ class PieceList:
         rows = [self._row(item) for item in page.object_list]
         given = {name: getattr(value, "pk", value) for name, value in asked.items()}
         view = {"xem": tab.name} if tab is not TABS[0] else {}
+        here = self._here(request)
+        saved = self._filter_tabs(request, here)
         context = {
             **self.admin_site.each_context(request),
             "title": str(self.model._meta.verbose_name_plural).capitalize(),
@@ -152,6 +201,9 @@ class PieceList:
                 for one in TABS
                 if one.always or number[one.name] or one is tab
             ],
+            "saved": saved,
+            "may_save": here != "?" and not any(one["is_current"] for one in saved),
+            "bulk_changes": self._bulk_fields(request) if rows else [],
             "filters": filters,
             "chips": self._chips(asked, view),
             "clear_url": query(view),
@@ -203,13 +255,24 @@ class PieceList:
                 "outlined_red": TRANSITIONS[verb].outlined_red,
             }
             for verb in BULK
-            if any(_allows(request.user, verb, item) for item in pieces)
+            if any(is_allowed(request.user, verb, item) for item in pieces)
+        ]
+
+    def _bulk_fields(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The boxes of the changes, for whoever begins pieces of the kind."""
+        if not self.has_add_permission(request):  # type: ignore[attr-defined]
+            return []
+        return [
+            {"name": name, "label": change.label, "placeholder": change.placeholder, "choices": change.choices()}
+            for name, change in self.bulk_changes().items()
         ]
 
     def _many(self, request: HttpRequest) -> HttpResponse:
         """One step for all of them or for none."""
         verb = request.POST.get("viec", "")
-        if verb not in BULK:
+        if verb in ("luu-loc", "bo-loc"):
+            return self._keep_filter(request) if verb == "luu-loc" else self._drop_filter(request)
+        if verb not in (*BULK, *BACK, *self.bulk_changes()):
             raise Http404
         keys = [key for key in request.POST.getlist("chon")[: PER_PAGE * 2] if key.isdecimal() and len(key) < 19]
         chosen = list(self.get_queryset(request).filter(pk__in=keys))  # type: ignore[attr-defined]
@@ -217,8 +280,10 @@ class PieceList:
         if not chosen:
             messages.error(request, "Chưa chọn bài nào. Hãy đánh dấu ô ở đầu dòng rồi bấm lại.")
             return back
+        if verb in self.bulk_changes():
+            return self._change_many(request, verb, chosen)
         label = TRANSITIONS[verb].label
-        refused = [item for item in chosen if not _allows(request.user, verb, item)]
+        refused = [item for item in chosen if not is_allowed(request.user, verb, item)]
         if refused:
             names = "; ".join(f"“{item.title}”" for item in refused[:3])
             messages.error(
@@ -227,13 +292,97 @@ class PieceList:
             return back
         try:
             with transaction.atomic():
-                for item in chosen:
-                    _step(item, verb, request.user)
+                done = [_step(item, verb, request.user) for item in chosen]
         except _Stopped as stopped:
             messages.error(request, f"Chưa làm gì cả. “{stopped.item.title}”: {stopped.reason}")
         else:
             messages.success(request, f"{label}: đã làm với {len(chosen)} bài.")
+            undoing.offer(request, verb, done, url=self.url_of("changelist"))  # type: ignore[attr-defined]
         return back
+
+    # --- the same change in many pieces ---------------------------------------------------------------
+    def bulk_changes(self) -> dict[str, BulkChange]:
+        """What can be changed in many pieces at once, by its name in the form. A kind adds its own."""
+        return {"chuyen-muc": FILE_UNDER} if "section" in self.model.REVISED_FIELDS else {}
+
+    def _change_many(self, request: HttpRequest, name: str, chosen: list[Publishable]) -> HttpResponse:
+        """The change as a saved draft of every chosen piece, or of none."""
+        change, back = self.bulk_changes()[name], HttpResponseRedirect(request.get_full_path())
+        try:
+            value = change.read(request.POST.get(name, ""))
+        except ValidationError as error:
+            messages.error(request, f"Chưa làm gì cả. {' '.join(error.messages)}")
+            return back
+        try:
+            with transaction.atomic():
+                for item in chosen:
+                    _save_changed(item, change, value, request.user)
+        except _Stopped as stopped:
+            messages.error(request, f"Chưa làm gì cả. “{stopped.item.title}”: {stopped.reason}")
+            return back
+        live = sum(item.is_live for item in chosen)
+        more = f" Trong đó {live} bài đang đăng: bản sửa cần được duyệt mới hiện ra." if live else ""
+        messages.success(request, f"{change.label}: đã lưu vào {len(chosen)} bài.{more}")
+        return back
+
+    # --- saved filters --------------------------------------------------------------------------------
+    def saved_filters(self, request: HttpRequest) -> Any:
+        """Mine, and those that are everybody's."""
+        kept = SavedFilter.objects.filter(kind=self.model.KIND)
+        return kept.filter(Q(owner=request.user.pk) | Q(shared=True))[: MOST_FILTERS * 2]
+
+    def _filter_tabs(self, request: HttpRequest, here: str) -> list[dict[str, Any]]:
+        tabs = []
+        for one in self.saved_filters(request):
+            asked = QueryDict(one.query)
+            tab = BY_NAME.get(asked.get("xem", ""), TABS[0])
+            pieces = matching(self.get_queryset(request), ListFilter(asked).asked(), request.user)  # type: ignore[attr-defined]
+            tabs.append(
+                {
+                    "label": one.name,
+                    "count": pieces.standing(tab.name).count(),
+                    "url": f"?{one.query}",
+                    "is_current": f"?{one.query}" == here,
+                    "shared": one.shared,
+                    "drop": one.pk if one.owner_id == request.user.pk else None,
+                }
+            )
+        return tabs
+
+    def _keep_filter(self, request: HttpRequest) -> HttpResponse:
+        """What the list is narrowed by now, under a name."""
+        here = self._here(request)
+        form = FilterName(request.POST)
+        back = HttpResponseRedirect(request.get_full_path())
+        if here == "?":
+            messages.error(request, "Danh sách chưa lọc theo điều kiện nào. Hãy lọc rồi lưu.")
+        elif not form.is_valid():
+            messages.error(request, form.errors["ten"].as_data()[0].messages[0])
+        elif SavedFilter.objects.filter(owner=request.user.pk, kind=self.model.KIND).count() >= MOST_FILTERS:
+            messages.error(request, f"Mỗi người lưu được {MOST_FILTERS} bộ lọc. Hãy bỏ bớt một bộ lọc.")
+        else:
+            SavedFilter.objects.update_or_create(
+                owner_id=request.user.pk,
+                kind=self.model.KIND,
+                name=form.cleaned_data["ten"],
+                defaults={"query": here[1:], "shared": form.cleaned_data["chung"]},
+            )
+            messages.success(request, f"Đã lưu bộ lọc “{form.cleaned_data['ten']}”.")
+        return back
+
+    def _drop_filter(self, request: HttpRequest) -> HttpResponse:
+        """One's own; the list stays as it is."""
+        key = request.POST.get("loc", "")
+        if key.isdecimal() and len(key) < 19:
+            SavedFilter.objects.filter(owner=request.user.pk, kind=self.model.KIND, pk=key).delete()
+            messages.success(request, "Đã bỏ bộ lọc.")
+        return HttpResponseRedirect(request.get_full_path())
+
+    def _here(self, request: HttpRequest) -> str:
+        """The view of the list that is being looked at, written in one way."""
+        tab = BY_NAME.get(request.GET.get("xem", ""), TABS[0])
+        view = {"xem": tab.name} if tab is not TABS[0] else {}
+        return query({**view, **ListFilter(request.GET).asked()})
 
 
 class _Stopped(Exception):
@@ -244,12 +393,15 @@ class _Stopped(Exception):
         self.item, self.reason = item, reason
 
 
-def _allows(user: Any, verb: str, item: Publishable) -> bool:
-    return workflow.is_possible(item, TRANSITIONS[verb]) and rules.may(user, verb, item)
-
-
-def _step(item: Publishable, verb: str, user: Any) -> None:
+def _save_changed(item: Publishable, change: BulkChange, value: Any, user: Any) -> None:
     try:
-        workflow.VERBS[verb](item=item, actor=user)
+        workflow.save_draft(item=item, data=change.applied(revisions.current_data(item), value), actor=user)
+    except (workflow.NotPossible, PermissionDenied) as refused:
+        raise _Stopped(item, str(refused)) from refused
+
+
+def _step(item: Publishable, verb: str, user: Any) -> Publishable:
+    try:
+        return workflow.VERBS[verb](item=item, actor=user)
     except (requirements.NotReady, workflow.NotPossible, PermissionDenied) as refused:
         raise _Stopped(item, str(refused)) from refused
