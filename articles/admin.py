@@ -22,7 +22,7 @@ from organizations import titles
 from publishing import revisions
 from publishing.admin import PortalAdmin
 from publishing.piece_admin import PublishableAdmin
-from publishing.piece_list import BulkChange
+from publishing.piece_many import BulkChange
 from publishing.workflow import NotPossible
 
 SUGGESTED = 10

@@ -9,9 +9,12 @@ from typing import Any
 from django.urls import reverse
 
 from articles.models import Article, StoryThread
+from documents import shelves as document_shelves
 from khoi_portal.models import Page
 from organizations.models import Organization
 from publishing.models import Section
+
+DOCUMENTS = 10
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,12 @@ def groups() -> list[Group]:
     """The columns; one without links is left out."""
     sections = [(one.name, one.get_absolute_url()) for one in Section.objects.all()]
     threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
-    organizations = Organization.objects.current().filter(parent__isnull=True)
+    organizations = Organization.objects.shown().current().filter(parent__isnull=True)
     pages = Page.objects.public()
     columns = [
         Group("Tin tức", [("Tất cả tin tức", reverse("news")), *sections]),
         Group("Dòng sự kiện", [(one.title, one.get_absolute_url()) for one in threads]),
+        Group("Tài liệu", _with_all("Tất cả tài liệu", reverse("documents"), document_shelves.newest(count=DOCUMENTS))),
         Group("Tổ chức", _with_all("Cây tổ chức", reverse("organizations"), organizations)),
         Group("Trang", [(one.title, one.get_absolute_url()) for one in pages]),
         Group("Công cụ", [("Trang chủ", "/"), ("Tìm kiếm", reverse("search")), ("Tin RSS", reverse("feeds"))]),
