@@ -236,6 +236,11 @@ class ConnectedSite(models.Model):
         """The event's page lists it."""
         return [f"event:{self.event_id}"]
 
+    @property
+    def has_unit(self) -> bool:
+        """Whether it is called otherwise than the organisation that gathers there."""
+        return bool(self.organization_name) and self.organization_name != self.name
+
     def write_words(self) -> None:
         """What it is told apart and found by. Ask again when its name or place changes."""
         self.key = name_key(f"{self.name} {self.place}")[:310]

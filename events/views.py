@@ -88,6 +88,7 @@ def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> H
     found = register.matching(words) if words else register
     page = lists.page_of(found.select_related("organization"), request, per_page=SITES_PER_PAGE)
     image = _lead_image(item)
+    programme = children.agenda(item.agenda)
     context = {
         "event": item,
         "crumb_items": _way(),
@@ -96,10 +97,13 @@ def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> H
         "when": times.in_words(item),
         "phase": item.phase(),
         "people": children.people(item.roles),
-        "agenda": children.agenda(item.agenda),
+        "agenda": programme,
+        "agenda_has_hours": any(one.hour for one in programme),
+        "day_words": times.day_words(item),
         "quantities": children.quantities(item.quantities),
         "totals": totals,
         "page": page,
+        "shown": _columns(page.object_list),
         "words": words,
         "params": {"q": words} if words else {},
         "same_series": _same_series(item),
@@ -112,6 +116,14 @@ def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> H
         "data": structured.event_data(item, image=image),
     }
     return render(request, "events/event_detail.html", context)
+
+
+def _columns(rows: Any) -> dict[str, bool]:
+    """Which columns of the sites have something in them: an empty one is not drawn."""
+    found = list(rows)
+    said = {name: any(getattr(one, name) for one in found) for name in ("place", "chair")}
+    counted = {name: any(getattr(one, name) is not None for one in found) for name in ("planned", "actual")}
+    return {"unit": any(one.has_unit for one in found), **said, **counted}
 
 
 def _documents(item: Event) -> tuple[Document, ...]:

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from articles import shelves
 from articles.models import Article
+from events import cards
+from events.models import Event
 from khoi_portal.models import HomeSlot
 from publishing import pagecache
 
@@ -47,6 +49,7 @@ class Blocks:
     hot: tuple[HotLine, ...]
     lead: Article | None
     tieu_diem: tuple[Article, ...]
+    coming: tuple[Event, ...]
     newest: tuple[Article, ...]
     most_viewed: tuple[Article, ...]
     section_blocks: tuple[SectionBlock, ...]
@@ -90,6 +93,7 @@ def blocks() -> Blocks:
         ),
         lead=lead,
         tieu_diem=focus,
+        coming=tuple(cards.coming()),
         newest=newest,
         most_viewed=shelves.most_viewed(),
         section_blocks=tuple(_section_block(shelf) for shelf in shelves.home_sections()),

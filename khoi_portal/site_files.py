@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from articles import shelves, syndication
 from articles.models import Article, StoryThread
+from events import syndication as event_files
+from events.models import TAG as EVENTS
 from khoi_portal.models import Page
 from organizations import syndication as organization_files
 from organizations.models import TAG as ORGANIZATIONS
@@ -83,13 +85,14 @@ def _entries(rows) -> Iterator[str]:
 
 @cached_page()
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """Home, lists, sections, threads, organisations, simple pages."""
-    pagecache.tag(request, shelves.TAG, "kind:page", ORGANIZATIONS)
+    """Home, lists, sections, threads, events, organisations, simple pages."""
+    pagecache.tag(request, shelves.TAG, "kind:page", EVENTS, ORGANIZATIONS)
     threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
     paths = ["/", reverse("news"), reverse("site_map"), reverse("feeds")]
     paths += [one.get_absolute_url() for one in Section.objects.all()]
     paths += [one.get_absolute_url() for one in threads]
     rows = [(path, None) for path in paths]
+    rows += event_files.sitemap_rows()
     rows += organization_files.sitemap_rows()
     rows += [(one.get_absolute_url(), one.updated_at) for one in Page.objects.public()]
     return _xml(f"<urlset {NAMESPACE}>{''.join(_entries(rows))}</urlset>")
