@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from articles.querysets import ArticleQuerySet, DailyViewsQuerySet, KeywordQuerySet
 from media.models import Image
@@ -131,6 +132,11 @@ class Article(Publishable):
     def get_absolute_url(self) -> str:
         """The article's page: its slug for people, its id for the machine."""
         return address("article", self.slug or "bai", self.pk)
+
+    @property
+    def day(self) -> date:
+        """The day whose names and titles it carries: when it first came out, or will; today for a draft without an hour."""
+        return timezone.localdate(self.original_date or self.publish_at or timezone.now())
 
     def first_public_time(self, now: datetime) -> datetime:
         """An old or republished piece keeps the date it first came out; a new one its hour, or now. Nothing comes out before its hour."""

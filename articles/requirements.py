@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import vietnamese
 from articles.models import Article
 from media.embeds import figures_in
+from organizations import titles
 from publishing.requirements import Issue, Level, checks
 from publishing.sanitizing import plain_text
 
@@ -71,4 +72,19 @@ def check_source(item: Article) -> Iterable[Issue]:
         yield Issue("source", "Tin dẫn lại phải ghi nguồn tin.")
 
 
-CHECKERS = (check_text, check_pictures, check_words, check_source)
+def people_in(item: Article) -> list[titles.Named]:
+    """Everybody of the register who is named in the piece, judged by the day it speaks of."""
+    text = "\n".join([item.title, item.summary, item.lead_caption, plain_text(item.body)])
+    return titles.people_named_in(text, on=item.day)
+
+
+@checks("chức danh")
+def check_titles(item: Article) -> Iterable[Issue]:
+    """A leader's title is the one of the article's day."""
+    for named in people_in(item):
+        if named.wrong:
+            message = f"“{named.wrong}” của {named.person.full_name}: {named.why}."
+            yield Issue("body", message, Level.SHOULD, f"nguoi-{named.person.pk}")
+
+
+CHECKERS = (check_text, check_pictures, check_words, check_titles, check_source)

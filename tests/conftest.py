@@ -13,6 +13,8 @@ from articles.models import Article
 from documents.models import Document, DocumentType
 from events import times
 from events.models import Event, EventKind
+from organizations.models import OrganizationKind, Person, Position
+from organizations.registering import register as register_organization
 from publishing import generations as reading
 from publishing import pagecache, revisions, workflow
 from publishing.models import Section
@@ -191,3 +193,21 @@ def document_published(document_draft, reporter, editor, approver):
         return workflow.approve(item=item, actor=approver)
 
     return make
+
+
+@pytest.fixture
+def deputy(db):
+    """Somebody who was Phó Bí thư until the end of June 2024."""
+    kind = OrganizationKind.objects.create(name="đảng ủy", slug="dang-uy")
+    committee = register_organization(name="Đảng ủy Khối (minh họa)", kind=kind)
+    person = Person(full_name="Trần Thị Bình", honorific="đồng chí")
+    person.write_words()
+    person.save()
+    Position.objects.create(
+        person=person,
+        organization=committee,
+        title="Phó Bí thư",
+        valid_from=date(2018, 1, 1),
+        valid_until=date(2024, 6, 30),
+    )
+    return person

@@ -190,6 +190,29 @@ def test_a_picture_is_uploaded_from_the_dialog_and_one_that_is_none_is_refused_i
     page.wait_for_selector("#anh-1-chu-thich")
 
 
+def test_people_come_into_the_text_with_the_title_of_the_day_and_a_wrong_one_is_mended(writing, draft, deputy):
+    item = draft(
+        body="<p>Phó Bí thư Trần Thị Bình đến dự.</p><p>Dự còn có </p>", original_date="2024-07-13T08:00:00+07:00"
+    )
+    page = writing(change_url(item))
+    page.click("text=Sửa chức danh")
+    right = "Trần Thị Bình, nguyên Phó Bí thư Đảng ủy Khối (minh họa)"
+    assert body_of(page).startswith(f"<p>{right} đến dự.</p>")
+    assert page.locator("[data-mend]").count() == 0
+    page.click(f"{EDITOR} p:last-child")
+    page.keyboard.press("End")
+    page.wait_for_function("getSelection().anchorNode.textContent.startsWith('Dự còn')")
+    page.fill("#nguoi-chen", "pho bi thu")
+    page.wait_for_selector("[data-insert-people] [role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert body_of(page) == f"<p>{right} đến dự.</p><p>Dự còn có đồng chí {right}</p>"
+    with page.expect_navigation():
+        page.click("[data-save]")
+    item.refresh_from_db()
+    assert item.body.endswith(f"đồng chí {right}</p>")
+
+
 def test_a_paste_from_word_keeps_lists_tables_and_bold_and_refuses_its_pictures_in_words(writing, draft):
     item = draft(body="")
     page = writing(change_url(item))

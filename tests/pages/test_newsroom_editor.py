@@ -168,3 +168,29 @@ def test_taking_down_asks_for_its_reason_on_a_page_of_its_own(published, approve
     browser.post(address(item, "verb"), {"viec": "withdraw", "note": "Sai tên đơn vị."})
     item.refresh_from_db()
     assert item.state == State.WITHDRAWN
+
+
+def test_a_title_that_does_not_fit_the_day_is_said_beside_the_person(draft, reporter, client_of, deputy):
+    text = "<p>Phó Bí thư Trần Thị Bình đến dự.</p>"
+    item = draft(body=text, original_date="2024-07-13T08:00:00+07:00")
+    page = client_of(reporter).get(address(item, "change")).content.decode()
+    finding = "“Phó Bí thư” của Trần Thị Bình: không còn đúng từ sau 30/6/2024."
+    assert f'<a href="#nguoi-{deputy.pk}">{finding}</a>' in page
+    assert "Bài đang ghi “Phó Bí thư”" in page
+    assert 'data-by="Trần Thị Bình, nguyên Phó Bí thư Đảng ủy Khối (minh họa)"' in page
+    on_its_day = draft(body=text, original_date="2024-06-13T08:00:00+07:00")
+    page = client_of(reporter).get(address(on_its_day, "change")).content.decode()
+    assert finding not in page and "Phó Bí thư Đảng ủy Khối (minh họa), từ 1/1/2018" in page
+
+
+def test_people_are_offered_with_the_title_of_the_day(reporter, client_of, person, deputy):
+    def asked(browser, day, words):
+        return browser.get(reverse("admin:articles_article_people", args=[day]), {"q": words})
+
+    browser = client_of(reporter)
+    before, after = (asked(browser, day, "binh").json()["found"][0]["label"] for day in ("2024-06-30", "2024-07-01"))
+    assert before == "đồng chí Trần Thị Bình, Phó Bí thư Đảng ủy Khối (minh họa)"
+    assert after == "đồng chí Trần Thị Bình, nguyên Phó Bí thư Đảng ủy Khối (minh họa)"
+    assert asked(browser, "2024-07-01", " ").json() == {"found": []}
+    assert [asked(browser, day, "binh").status_code for day in ("hom-nay", "2024-13-01", "2024-07-011")] == [404] * 3
+    assert asked(client_of(person("k", Role.MODERATOR)), "2024-07-01", "binh").status_code == 403

@@ -5,6 +5,7 @@ const bridge = (editor) => {
     editor.updateElement();
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  textarea.addEventListener("khoi:insert", (event) => editor.insertText(event.detail));
   textarea.addEventListener("khoi:write", (event) => editor.setData(event.detail));
 };
 

@@ -13,6 +13,18 @@ const REFUSED = "Ảnh dán từ Word không vào được: bấm Ảnh để t�
 
 const idsIn = (html) => [...html.matchAll(/data-image="(\d+)"/g)].map((found) => found[1]);
 
+// Replace the first stretch of the text that reads so, within one paragraph; pictures count as one character.
+const mend = (editor, { from, to }) => {
+  let at = -1;
+  editor.state.doc.descendants((node, place) => {
+    if (at >= 0 || !node.isTextblock) return at < 0;
+    const found = node.textBetween(0, node.content.size, undefined, "\ufffc").indexOf(from);
+    if (found >= 0) at = place + 1 + found;
+    return false;
+  });
+  return at >= 0 && editor.chain().focus().insertContentAt({ from: at, to: at + from.length }, { type: "text", text: to }).run();
+};
+
 const start = async (textarea) => {
   const form = textarea.form;
   const editable = !textarea.disabled;
@@ -107,6 +119,12 @@ const start = async (textarea) => {
     section.querySelector("[data-add-picture]")?.addEventListener("click", insertPicture);
   }
   textarea.addEventListener("khoi:write", (event) => editor.commands.setContent(event.detail, { emitUpdate: true }));
+  textarea.addEventListener("khoi:insert", (event) => {
+    const before = editor.state.selection.$from.nodeBefore;
+    const space = before?.isText && !/\s$/.test(before.text) ? " " : "";
+    editor.chain().focus().insertContent({ type: "text", text: space + event.detail }).run();
+  });
+  textarea.addEventListener("khoi:mend", (event) => { if (mend(editor, event.detail)) event.preventDefault(); });
   textarea.dispatchEvent(new CustomEvent("khoi:ready", { bubbles: true, detail: editor }));
 };
 
