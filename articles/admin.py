@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
 from django.urls import path, reverse
 
-import vietnamese
 from articles.forms import ArticleForm
 from articles.import_screen import import_view
 from articles.models import Article, Author, Keyword, StoryThread
 from articles.requirements import people_in
 from media.templatetags.pictures import thumbnail_of
-from organizations import titles
 from publishing.admin import PortalAdmin
 from publishing.piece_admin import PublishableAdmin
-
-SUGGESTED = 10
 
 
 @admin.register(Article)
@@ -39,24 +32,7 @@ class ArticleAdmin(PublishableAdmin):
     def get_urls(self) -> list[Any]:
         """Importing beside writing."""
         importing = self.admin_site.admin_view(partial(import_view, self))
-        people = self.admin_site.admin_view(self.people_view)
-        return [
-            path("nhap-tu-word/", importing, name="articles_article_import"),
-            path("nguoi/<str:day>/", people, name="articles_article_people"),
-            *super().get_urls(),
-        ]
-
-    def people_view(self, request: Any, day: str) -> JsonResponse:
-        """People of the register by the typed words, each with the title that was right on the day."""
-        try:
-            on = date.fromisoformat(day)
-        except ValueError as error:
-            raise Http404 from error
-        if not self.has_module_permission(request):
-            raise PermissionDenied
-        words = vietnamese.clean_line(request.GET.get("q", "")[:200])
-        found = titles.people_called(words)[:SUGGESTED] if words else []
-        return JsonResponse({"found": [{"id": one.pk, "label": titles.with_title(one, on=on)} for one in found]})
+        return [path("nhap-tu-word/", importing, name="articles_article_import"), *super().get_urls()]
 
     def editor_context(self, request: Any, item: Article) -> dict[str, Any]:
         """The lead picture as it is shown beside its field; the people of the text with their titles."""
@@ -65,7 +41,7 @@ class ArticleAdmin(PublishableAdmin):
             "lead": thumbnail_of(item.lead_image),
             "people": people_in(item) if item.pk else [],
             "people_day": day,
-            "people_url": reverse("admin:articles_article_people", args=[day.isoformat()]),
+            "people_url": reverse("admin:organizations_person_called", args=[day.isoformat()]),
         }
 
 
