@@ -27,7 +27,7 @@ def groups() -> list[Group]:
     """The columns; one without links is left out."""
     sections = [(one.name, one.get_absolute_url()) for one in Section.objects.all()]
     threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
-    organizations = Organization.objects.current().filter(parent__isnull=True)
+    organizations = Organization.objects.shown().current().filter(parent__isnull=True)
     pages = Page.objects.public()
     columns = [
         Group("Tin tức", [("Tất cả tin tức", reverse("news")), *sections]),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("articles.urls")),
     path("", include("events.urls")),
+    path("", include("awards.urls")),
     path("", include("documents.urls")),
     path("", include("organizations.urls")),
     path("", include("search.urls")),

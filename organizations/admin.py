@@ -91,7 +91,7 @@ class OrganizationAdmin(PortalAdmin):
     slug_from = "name"
     formfield_overrides = DATES
     fieldsets = [
-        (None, {"fields": ["name", "short_name", "aliases", "kind", "parent", "order"]}),
+        (None, {"fields": ["name", "short_name", "aliases", "kind", "parent", "order", "withheld"]}),
         ("Thời gian", {"fields": ["valid_from", "valid_until", "successor"]}),
         ("Giới thiệu và liên hệ", {"fields": ["about", "address", "phone", "email", "website"]}),
     ]

@@ -49,7 +49,7 @@ class OrganizationForm(TidyForm):
     class Meta:
         model = Organization
         fields = [
-            "name", "short_name", "aliases", "kind", "parent", "order", "valid_from", "valid_until", "successor", "about",
+            "name", "short_name", "aliases", "kind", "parent", "order", "withheld", "valid_from", "valid_until", "successor", "about",
             "address", "phone", "email", "website",
         ]  # fmt: skip
         widgets = {

@@ -116,6 +116,11 @@ class Organization(Dated, TreeNode):
     order = models.PositiveSmallIntegerField(
         "thứ tự", default=0, help_text="Số nhỏ đứng trước; cùng số thì theo vần chữ cái."
     )
+    withheld = models.BooleanField(
+        "chưa công khai",
+        default=False,
+        help_text="Tổ chức mới từ một bảng tính: bạn đọc thấy khi danh sách ấy được duyệt, hoặc khi bỏ dấu này.",
+    )
     sort_key = models.CharField(max_length=vietnamese.SORT_KEY_LENGTH, editable=False, default="")
     words = models.TextField(editable=False, default="")
     updated_at = models.DateTimeField(default=timezone.now, editable=False)

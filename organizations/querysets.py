@@ -39,8 +39,8 @@ class OrganizationQuerySet(DatedQuerySet, TreeQuerySet):
     """Sentences about organisations."""
 
     def shown(self) -> Self:
-        """Current or former: one that only begins later is not for readers yet."""
-        return self.exclude(valid_from__gt=timezone.localdate())
+        """Current or former: one that only begins later, or came with a list nobody has approved, is not for readers yet."""
+        return self.exclude(valid_from__gt=timezone.localdate()).exclude(withheld=True)
 
     def in_tree_order(self) -> Self:
         """Each followed by those below it."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.utils import timezone
 
+import vietnamese
 from organizations.models import Organization
+from organizations.words import stored_words
 from publishing import paths
-from publishing.announcing import announce
+from publishing.announcing import announce, announce_many
+
+MANY = 500
 
 
 @transaction.atomic
@@ -29,3 +36,81 @@ def refresh(organization: Organization) -> None:
     organization.write_words()
     organization.save(update_fields=["sort_key", "words"])
     announce(organization)
+
+
+@transaction.atomic
+def register_many(rows: list[dict[str, Any]], *, withheld: bool) -> list[Organization]:
+    """Many new organisations in the order given, each with its `name`, `kind_id` and `parent`: a key, or the place of one before it.
+
+    By the same rules as one: address, words, news of it. Those withheld are nobody's to read until `show` lets them go.
+    """
+    taken = set(Organization.objects.values_list("slug", flat=True)) | paths.RESERVED
+    made: list[Organization] = []
+    levels: dict[int, list[int]] = {}
+    depth: list[int] = []
+    for place, row in enumerate(rows):
+        parent = row["parent"]
+        depth.append(depth[parent["place"]] + 1 if isinstance(parent, dict) else 0)
+        levels.setdefault(depth[-1], []).append(place)
+        one = Organization(name=row["name"], kind_id=row["kind_id"], withheld=withheld)
+        one.slug = _free_slug(one.name, taken)
+        one.sort_key, one.words = vietnamese.sort_key(one.name), stored_words([one.name])
+        made.append(one)
+    for level in sorted(levels):
+        for place in levels[level]:
+            parent = rows[place]["parent"]
+            made[place].parent_id = made[parent["place"]].pk if isinstance(parent, dict) else parent
+        Organization.objects.bulk_create([made[place] for place in levels[level]], batch_size=500)
+    if not withheld:
+        announce_many(made)
+    return made
+
+
+def _free_slug(name: str, taken: set[str]) -> str:
+    base = vietnamese.slugify(name, max_length=76) or "muc"
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    taken.add(slug)
+    return slug
+
+
+@transaction.atomic
+def show(organizations: Iterable[int]) -> int:
+    """Let readers see those withheld among these keys, and everything above them; how many there were."""
+    keys = set(organizations)
+    waiting = {
+        one.pk: one for one in Organization.objects.filter(withheld=True).only("pk", "parent_id", "slug", "name")
+    }
+    shown: set[int] = set()
+    for key in keys:
+        here: int | None = key
+        while here in waiting and here not in shown:
+            shown.add(here)
+            here = waiting[here].parent_id
+    if not shown:
+        return 0
+    rows = [waiting[key] for key in sorted(shown)]
+    for start in range(0, len(rows), MANY):
+        part = rows[start : start + MANY]
+        Organization.objects.filter(pk__in=[one.pk for one in part]).update(withheld=False, updated_at=timezone.now())
+    announce_many(rows)
+    return len(rows)
+
+
+@transaction.atomic
+def unregister(keys: Iterable[int]) -> int:
+    """Take back organisations that were made by mistake, those below first; whatever is used by now stays. How many went."""
+    rows = list(Organization.objects.filter(pk__in=list(keys)).order_by("-pk"))
+    gone = []
+    for one in rows:
+        try:
+            with transaction.atomic():
+                pk = one.pk
+                one.delete()
+        except (ProtectedError, RestrictedError):
+            continue
+        one.pk = pk
+        gone.append(one)
+    announce_many(gone)
+    return len(gone)

@@ -87,5 +87,5 @@ def steps(branches: Iterable[Branch], *, level: int = 0) -> Iterator[Step]:
 
 def numbers() -> list[tuple[str, int]]:
     """How many of each kind stand today, the kinds in their order."""
-    rows: Any = Organization.objects.current().order_by().values_list("kind__order", "kind__name")
+    rows: Any = Organization.objects.shown().current().order_by().values_list("kind__order", "kind__name")
     return [(name, count) for (_order, name), count in sorted(Counter(rows).items())]

@@ -28,7 +28,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
     if found is None:
         context |= {
             "steps": list(tree.steps(tree.current_branches())),
-            "former": Organization.objects.former().select_related("successor"),
+            "former": Organization.objects.shown().former().select_related("successor"),
             "numbers": tree.numbers(),
         }
     else:
@@ -46,8 +46,8 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation; one whose address has changed is found at the new one."""
     found = paths.find(Organization.objects.shown().select_related("kind", "successor"), slug)
     pagecache.tag(request, TAG)
-    parents = list(Organization.objects.ancestors(found)) if found.parent_id else []
-    children = list(found.children.current().select_related("kind"))
+    parents = list(Organization.objects.ancestors(found).shown()) if found.parent_id else []
+    children = list(found.children.shown().current().select_related("kind"))
     held = list(Position.objects.filter(organization=found).select_related("person"))
     context = {
         "organization": found,
@@ -59,8 +59,8 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
         "children_counted": tree.counted(children),
         "children_beside": children[:MOST_BESIDE],
         "children_more": children[MOST_BESIDE:],
-        "former_children": found.children.former(),
-        "predecessors": found.predecessors.all(),
+        "former_children": found.children.shown().former(),
+        "predecessors": found.predecessors.shown(),
         "former_names": found.former_names.all(),
         "in_office": [one for one in held if not one.is_former and not one.begins_later],
         "out_of_office": [one for one in held if one.is_former],

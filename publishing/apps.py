@@ -26,7 +26,9 @@ class PublishingConfig(AppConfig):
             touch(*item.cache_tags())
 
         def let_many_go(*, items, **kwargs):
-            touch(*{tag for item in items for tag in item.cache_tags() if not tag.startswith(f"{item.KIND}:")})
+            # Pieces go by their kind's tag; the tag of each one would be thousands of names.
+            alone = {f"{kind}:" for item in items if (kind := getattr(item, "KIND", ""))}
+            touch(*{tag for item in items for tag in item.cache_tags() if not tag.startswith(tuple(alone))})
 
         visibility_changed.connect(let_go, weak=False, dispatch_uid="pagecache")
         many_changed.connect(let_many_go, weak=False, dispatch_uid="pagecache many")

@@ -371,6 +371,30 @@ def restore_revision(*, item: Piece, number: int, actor: User, channel: str = "w
 
 
 @transaction.atomic
+def rows_changed(*, item: Piece, actor: User | None, verb: str, channel: str = "web", **detail: Any) -> Piece:
+    """The rows that a piece keeps beside its revisions (recipients, sites) were changed, in this very transaction.
+
+    The version moves on, so that nobody approves what they have not seen; on a piece that is not out, whoever changed the rows
+    has a hand in what will be approved.
+    """
+    piece = locked(item)
+    if not piece.is_live and actor is not None:
+        working = piece.working_revision
+        if working is None or not working.is_open:
+            working = revisions.open_revision(piece, actor=actor, data=revisions.current_data(piece))
+            piece.working_revision = working
+        working.editors.add(actor)
+    return _finish(piece, verb, actor, "", channel, **detail)
+
+
+def note(
+    *, item: Publishable, actor: User | None, verb: str, note: str = "", channel: str = "web", **detail: Any
+) -> None:
+    """A line on the timeline of a piece about something that changes nothing yet."""
+    log.record(actor=actor, verb=verb, target=item, note=note, channel=channel, detail=detail)
+
+
+@transaction.atomic
 def record_history(
     *,
     item: Piece,

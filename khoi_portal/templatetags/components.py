@@ -161,8 +161,11 @@ def chips(*, count: int, noun: str, active: Any = (), clear_url: str = "", order
 
 
 @component("filters")
-def filters(*, form: Form, main: str, more: str = "", more_label: str = "", button: str = "Lọc") -> Context:
-    """The filters of a list, GET and shareable. `main` and `more` name fields, split by spaces."""
+def filters(
+    *, form: Form, main: str, more: str = "", more_label: str = "", button: str = "Lọc", live: str = ""
+) -> Context:
+    """The filters of a list, GET and shareable. `main` and `more` name fields, split by spaces; `live` the parts of the page
+    that follow the typing where there is script."""
     more_fields = [form[name] for name in more.split()]
     return {
         "main_fields": [form[name] for name in main.split()],
@@ -170,6 +173,7 @@ def filters(*, form: Form, main: str, more: str = "", more_label: str = "", butt
         "more_label": more_label,
         "more_open": any(field.errors or field.value() for field in more_fields),
         "button": button,
+        "live": live,
     }
 
 

@@ -1,10 +1,11 @@
-// A list that narrows while one types: the form's own question, answered by the server. `data-live` names what is put in place.
+// A list that narrows while one types: the form's own question, answered by the server. `data-live` names the parts.
 for (const form of document.querySelectorAll("[data-live]")) {
   const box = form.elements.q;
   let timer;
   const ask = async () => {
     const words = box.value.trim();
-    const address = location.pathname + (words && `?q=${encodeURIComponent(words)}`);
+    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+    const address = location.pathname + (`${asked}` && `?${asked}`);
     const answer = await fetch(address).catch(() => 0);
     if (!answer.ok || words !== box.value.trim()) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

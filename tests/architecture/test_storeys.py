@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 
 STOREYS = [
-    "khoi_portal", "feedback", "articles", "events", "awards", "documents", "organizations", "media", "search",
+    "khoi_portal", "feedback", "articles", "events", "awards", "documents", "registers", "organizations", "media", "search",
     "publishing", "accounts", "vietnamese",
 ]  # fmt: skip
 HEIGHT = {name: -place for place, name in enumerate(STOREYS)}

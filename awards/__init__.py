@@ -1,0 +1,1 @@
+"""Khen thưởng: decisions, award rounds, commendations, and the ladder of forms."""

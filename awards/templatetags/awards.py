@@ -1,0 +1,58 @@
+"""What pages of any kind say of awards: the latest round, the honours of an organisation, a name with the words asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from awards import shelves
+from awards.models import TAG, Commendation
+from organizations.models import Organization
+from organizations.words import name_key
+from publishing import pagecache
+
+register = template.Library()
+
+SHOWN = 10
+
+
+@register.simple_tag
+def name_marked(*, text: str, words: list[str]) -> SafeString:
+    """A name in which the words that were asked for stand out."""
+    wanted = set(words)
+    parts = [
+        (format_html("<mark>{}</mark>", part) if _is_meant(name_key(part), wanted) else part) for part in text.split()
+    ]
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+def _is_meant(key: str, wanted: set[str]) -> bool:
+    return bool(key) and any(one.startswith(word) for one in key.split() for word in wanted)
+
+
+@register.simple_tag(takes_context=True)
+def honours_of(context: dict[str, Any], *, organization: Organization) -> dict[str, Any]:
+    """The newest honours of an organisation and of those directly below it, in rounds that readers may open; how many in all."""
+    pagecache.tag(context["request"], TAG)
+    below = Organization.objects.shown().filter(parent=organization).order_by().values("pk")
+    rows = Commendation.objects.public().filter(
+        organization__in=[organization.pk]
+    ) | Commendation.objects.public().filter(organization__in=below)
+    found = rows.select_related("form", "grade", "round__decision", "organization").order_by(
+        "-round__decision__issued_on", "-round", "order"
+    )
+    listed = list(found[: SHOWN + 1])
+    count = len(listed) if len(listed) <= SHOWN else found.count()
+    return {"rows": listed[:SHOWN], "count": count}
+
+
+@register.inclusion_tag("awards/latest.html", takes_context=True)
+def latest_award(context: dict[str, Any]) -> dict[str, Any]:
+    """The gold panel: the newest round with its count, and the way to the look-up. Nothing where there is no round."""
+    if (request := context.get("request")) is not None:
+        pagecache.tag(request, TAG)
+    newest = shelves.newest(count=1)
+    return {"round": newest[0] if newest else None}

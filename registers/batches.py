@@ -1,0 +1,415 @@
+"""The steps of a batch: received, tried, decided, recorded or sent for approval, approved or refused, undone. Who may is asked here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from media.refusals import Refused
+from organizations import registering
+from publishing import rules, workflow
+from publishing.models import Publishable, WorkflowGates
+from publishing.states import TRANSITIONS
+from publishing.workflow import NotPossible
+from registers import declaring, sheets
+from registers.declaring import Register
+from registers.models import UNDO_DAYS, Batch, Status
+from registers.sheets import Row, Sheet
+from registers.trying import Decisions, Plan, Trial, attempt, best_sheet
+
+MANY = 500
+STALE = "Danh sách đã đổi sau lần chạy thử này. Hãy xem lại kết quả mới rồi ghi."
+
+
+class Changed(NotPossible):
+    """The register changed since the dry run: what would be recorded now is not what the person has seen."""
+
+
+# --- who ------------------------------------------------------------------------------------------------
+def may_prepare(user: Any, piece: Publishable) -> bool:
+    """Whoever may edit the piece may bring in a sheet."""
+    return rules.may(user, rules.EDIT, piece) and piece.trashed_at is None
+
+
+def may_approve(user: Any, batch: Batch) -> bool:
+    """An approver who reads the piece; where four eyes are on, nobody who had a hand in the batch."""
+    if not isinstance(user, User) or batch.piece is None or not rules.may(user, rules.READ, batch.piece):
+        return False
+    if not user.has_role(*rules.roles_for(TRANSITIONS["approve"])):
+        return False
+    if not WorkflowGates.current().four_eyes:
+        return True
+    if batch.status == Status.UNDO_WAITING:
+        return batch.undo_asked_by_id != user.pk
+    return not (batch.created_by_id == user.pk or batch.editors.filter(pk=user.pk).exists())
+
+
+def needs_approval(piece: Publishable, actor: User | None) -> bool:
+    """On a piece that is out, or will come out by itself, a batch waits. The command line has no one to wait for."""
+    return actor is not None and piece.is_live
+
+
+def _require_preparing(actor: User | None, piece: Publishable) -> None:
+    if piece.trashed_at is not None:
+        raise NotPossible("Bài đang nằm trong thùng rác. Hãy khôi phục rồi nhập.")
+    if actor is not None:
+        rules.require(actor, rules.EDIT, piece)
+
+
+# --- receiving and trying -------------------------------------------------------------------------------
+def receive(
+    *, register: Register, piece: Publishable, data: bytes, file_name: str, actor: User | None, channel: str = "web"
+) -> Batch:
+    """Keep the file for the dry run. Nothing of it is read yet."""
+    _require_preparing(actor, piece)
+    batch = Batch.objects.create(
+        register=register.name,
+        piece_type=ContentType.objects.get_for_model(type(piece)),
+        piece_id=piece.pk,
+        file_name=file_name[:150],
+        checksum=hashlib.sha256(data).hexdigest(),
+        file=data,
+        created_by=actor,
+        channel=channel,
+    )
+    if actor is not None:
+        batch.editors.add(actor)
+    return batch
+
+
+def try_out(batch: Batch) -> Trial | None:
+    """The dry run, from the file the first time, from its rows afterwards. None where the file is no such sheet: `message` says why."""
+    register = declaring.named(batch.register)
+    try:
+        if batch.sheet is None:
+            sheet, _layout = best_sheet(sheets.read(bytes(batch.file or b""), name=batch.file_name), register)
+            batch.sheet, batch.file = as_data(sheet), None
+        trial = attempt(
+            sheet_of(batch),
+            register=register,
+            piece=batch.piece,
+            decisions=decisions_of(batch),
+            progress=_progress_of(batch),
+        )
+    except Refused as refusal:
+        batch.status, batch.message, batch.file = Status.FAILED, refusal.message, None
+        batch.trial = batch.plan = None
+        batch.touched_at = timezone.now()
+        batch.save()
+        return None
+    _keep(batch, trial)
+    batch.status, batch.message = Status.TRIED, ""
+    batch.touched_at = timezone.now()
+    batch.save()
+    return trial
+
+
+def decide(*, batch: Batch, decisions: Decisions, actor: User | None) -> None:
+    """Take the person's decisions; the dry run has to run again."""
+    _require_preparing(actor, batch.piece)
+    _require(batch, Status.TRIED, Status.FAILED)
+    batch.decisions = decisions.as_data()
+    batch.status, batch.done = Status.READING, 0
+    batch.touched_at = timezone.now()
+    batch.save()
+    if actor is not None:
+        batch.editors.add(actor)
+
+
+def drop(*, batch: Batch, actor: User) -> None:
+    """Put it aside: nothing was written, nothing will be."""
+    _require_preparing(actor, batch.piece)
+    _require(batch, Status.TRIED, Status.FAILED, Status.READING)
+    batch.status, batch.file, batch.sheet, batch.trial, batch.plan = Status.DROPPED, None, None, None, None
+    batch.touched_at = timezone.now()
+    batch.save()
+
+
+def sheet_of(batch: Batch) -> Sheet:
+    """The rows as they were read."""
+    kept = batch.sheet
+    return Sheet(
+        kept["name"],
+        [
+            Row(number, cells, {int(place): text for place, text in problems.items()})
+            for number, cells, problems in kept["rows"]
+        ],
+        [tuple(one) for one in kept["merged"]],
+        list(kept["notes"]),
+    )
+
+
+def as_data(sheet: Sheet) -> dict[str, Any]:
+    """The rows as they are kept."""
+    rows = [[row.number, row.cells, row.problems] for row in sheet.rows]
+    return {"name": sheet.name, "rows": rows, "merged": sheet.merged, "notes": sheet.notes}
+
+
+def decisions_of(batch: Batch) -> Decisions:
+    """What the person has decided so far."""
+    return Decisions(**batch.decisions)
+
+
+def plan_of(batch: Batch) -> Plan:
+    """What recording would do."""
+    return Plan(**(batch.plan or {}))
+
+
+def _keep(batch: Batch, trial: Trial) -> None:
+    plan = trial.plan
+    batch.trial = {
+        "sheet": trial.sheet,
+        "header_row": trial.layout.header_row,
+        "headings": [asdict(one) | {"letter": one.letter} for one in trial.layout.headings],
+        "titles": trial.layout.titles, "groups": trial.layout.groups, "totals": trial.layout.totals,
+        "faults": [asdict(one) for one in trial.faults],
+        "faulty_rows": trial.faulty_rows,
+        "matches": [asdict(one) | {"label": one.label, "tone": one.tone} for one in trial.matches],
+        "rows": trial.rows, "right": trial.right,
+        "notes": trial.notes,
+        "may_be_recorded": trial.may_be_recorded,
+        "digest": plan.digest(),
+    }  # fmt: skip
+    batch.plan = asdict(plan)
+    batch.total = batch.done = trial.rows
+    batch.added, batch.changed, batch.removed = len(plan.adds), len(plan.changes), len(plan.removes)
+    batch.unchanged, batch.left_out = trial.unchanged, trial.left_out
+    batch.organizations_made = len(plan.organizations)
+
+
+def _progress_of(batch: Batch) -> Any:
+    def say(done: int, total: int) -> None:
+        Batch.objects.filter(pk=batch.pk).update(done=done, total=total, touched_at=timezone.now())
+
+    return say
+
+
+# --- recording ------------------------------------------------------------------------------------------
+@transaction.atomic
+def record(*, batch: Batch, actor: User | None) -> Batch:
+    """Write the rows, all or none; on a piece that is out, send the batch for approval instead."""
+    batch = _locked(batch)
+    piece = batch.piece
+    _require_preparing(actor, piece)
+    _require(batch, Status.TRIED, Status.WRITING)
+    if not (batch.trial or {}).get("may_be_recorded"):
+        raise NotPossible("Còn hàng chưa xử lý. Hãy sửa tại chỗ hoặc chọn bỏ từng hàng, rồi ghi.")
+    if plan_of(batch).is_empty:
+        raise NotPossible("Bảng này không thay đổi gì: mọi hàng đã có trong danh sách.")
+    if needs_approval(piece, actor):
+        batch.status, batch.touched_at = Status.WAITING, timezone.now()
+        batch.save()
+        workflow.note(item=piece, actor=actor, verb="batch_waits", channel=batch.channel, **_detail(batch))
+        return batch
+    return _apply(batch, actor=actor, verb="batch_recorded")
+
+
+@transaction.atomic
+def approve(*, batch: Batch, actor: User) -> Batch:
+    """Write what waits. What the approver has seen is what is written: where the register changed meanwhile, nothing is."""
+    batch = _locked(batch)
+    _require(batch, Status.WAITING, Status.UNDO_WAITING, Status.WRITING)
+    if not may_approve(actor, batch):
+        raise PermissionDenied("Người đã nhập bảng này không được tự duyệt. Nhờ một người duyệt khác.")
+    if batch.status == Status.UNDO_WAITING:
+        return _take_back(batch, actor=actor)
+    return _apply(batch, actor=actor, verb="batch_approved")
+
+
+@transaction.atomic
+def refuse(*, batch: Batch, actor: User, note: str) -> Batch:
+    """Send it back with a reason; nothing was written."""
+    batch = _locked(batch)
+    _require(batch, Status.WAITING, Status.UNDO_WAITING)
+    if not may_approve(actor, batch):
+        raise PermissionDenied("Chỉ người duyệt mới trả lại được bảng.")
+    if not note.strip():
+        raise NotPossible("Hãy ghi lý do trả lại, người nhập sẽ đọc.")
+    batch.status = Status.APPLIED if batch.status == Status.UNDO_WAITING else Status.REFUSED
+    batch.message, batch.decided_by, batch.touched_at = note.strip(), actor, timezone.now()
+    batch.undo_asked_by = None
+    batch.save()
+    workflow.note(item=batch.piece, actor=actor, verb="batch_refused", note=note.strip(), **_detail(batch))
+    return batch
+
+
+@transaction.atomic
+def _apply(batch: Batch, *, actor: User | None, verb: str) -> Batch:
+    register = declaring.named(batch.register)
+    piece = workflow.locked(batch.piece)
+    if piece.is_live and verb == "batch_recorded" and actor is not None:
+        raise Changed("Bài vừa được duyệt đăng. Hãy bấm ghi lần nữa để trình duyệt bảng này.")
+    _require_same(batch, register, piece)
+    plan = plan_of(batch)
+    undo: dict[str, Any] = {"added": [], "changed": [], "removed": [], "organizations": []}
+    made = registering.register_many(plan.organizations, withheld=not piece.is_live)
+    keys = {row["key"]: one.pk for row, one in zip(plan.organizations, made, strict=True)}
+    undo["organizations"] = [one.pk for one in made]
+    model, rows = register.row_model, register.rows_of(piece)
+    for start in range(0, len(plan.removes), MANY):
+        part = rows.filter(pk__in=plan.removes[start : start + MANY])
+        undo["removed"] += list(part.values())
+        part.delete()
+    for start in range(0, len(plan.changes), MANY):
+        wanted = {change["pk"]: change for change in plan.changes[start : start + MANY]}
+        found = list(rows.filter(pk__in=wanted))
+        names: set[str] = set()
+        for row in found:
+            change = wanted[row.pk]
+            for name, value in _linked(register, change["after"], keys).items():
+                setattr(row, name, _python(register, name, value))
+                names.add(model._meta.get_field(name).name)
+            undo["changed"].append({"pk": row.pk, "before": change["before"]})
+        model._default_manager.bulk_update(found, sorted(names), batch_size=MANY)
+    last = rows.order_by(f"-{register.order_field}").values_list(register.order_field, flat=True).first() or 0
+    fresh = [
+        model(
+            **{register.piece_field: piece, register.order_field: last + number},
+            **{name: _python(register, name, value) for name, value in _linked(register, values, keys).items()},
+        )
+        for number, values in enumerate(plan.adds, start=1)
+    ]
+    undo["added"] = [row.pk for row in model._default_manager.bulk_create(fresh, batch_size=MANY)]
+    batch.status, batch.applied_at, batch.decided_by = Status.APPLIED, timezone.now(), actor
+    batch.touched_at = timezone.now()
+    # What was read is not kept beyond its use; what takes it back is.
+    batch.undo, batch.file, batch.sheet, batch.plan = undo, None, None, None
+    batch.message = ""
+    batch.save()
+    workflow.rows_changed(item=piece, actor=actor, verb=verb, channel=batch.channel, **_detail(batch))
+    return batch
+
+
+def _require_same(batch: Batch, register: Register, piece: Publishable) -> None:
+    """The plan holds for the register as it is now; else the new dry run is kept for the person to look at."""
+    if batch.sheet is None:
+        plan = plan_of(batch)
+        wanted = {change["pk"]: change["before"] for change in plan.changes}
+        rows = {
+            row["pk"]: row
+            for row in register.rows_of(piece).filter(pk__in=[*wanted, *plan.removes]).values("pk", *register.stored)
+        }
+        same = all(
+            pk in rows and all(str(rows[pk][name]) == str(value) for name, value in before.items())
+            for pk, before in wanted.items()
+        )
+        if not same or any(pk not in rows for pk in plan.removes):
+            raise Changed("Hàng này vừa có người sửa. Hãy mở lại rồi sửa.")
+        return
+    trial = attempt(sheet_of(batch), register=register, piece=piece, decisions=decisions_of(batch))
+    if trial.plan.digest() != batch.trial["digest"] or not trial.may_be_recorded:
+        raise Changed(STALE)
+
+
+def _linked(register: Register, values: dict[str, Any], keys: dict[str, int]) -> dict[str, Any]:
+    names = {one.names_organization for one in register.columns if one.names_organization}
+    return {name: keys[value] if name in names and isinstance(value, str) else value for name, value in values.items()}
+
+
+def _python(register: Register, name: str, value: Any) -> Any:
+    field: Any = register.row_model._meta.get_field(name)
+    return value if value is None else field.to_python(value)
+
+
+# --- taking back ----------------------------------------------------------------------------------------
+@transaction.atomic
+def undo(*, batch: Batch, actor: User | None) -> Batch:
+    """Put the register back as it was. On a piece that is out somebody else has to approve of that as well."""
+    batch = _locked(batch)
+    _require(batch, Status.APPLIED)
+    _require_preparing(actor, batch.piece)
+    if batch.is_too_old_to_undo:
+        raise NotPossible(f"Đã quá {UNDO_DAYS} ngày nên không hoàn tác được nữa.")
+    later = Batch.objects.of(batch.piece).standing().filter(register=batch.register, applied_at__gt=batch.applied_at)
+    if later.exists():
+        raise NotPossible("Danh sách còn thay đổi mới hơn lần nhập này. Hãy hoàn tác lần nhập sau cùng trước.")
+    if needs_approval(batch.piece, actor):
+        batch.status, batch.undo_asked_by, batch.touched_at = Status.UNDO_WAITING, actor, timezone.now()
+        batch.save()
+        workflow.note(item=batch.piece, actor=actor, verb="batch_undo_asked", **_detail(batch))
+        return batch
+    return _take_back(batch, actor=actor)
+
+
+@transaction.atomic
+def _take_back(batch: Batch, *, actor: User | None) -> Batch:
+    register = declaring.named(batch.register)
+    piece = workflow.locked(batch.piece)
+    kept, model, rows = batch.undo, register.row_model, register.rows_of(piece)
+    for start in range(0, len(kept["added"]), MANY):
+        rows.filter(pk__in=kept["added"][start : start + MANY]).delete()
+    for start in range(0, len(kept["changed"]), MANY):
+        part = {change["pk"]: change["before"] for change in kept["changed"][start : start + MANY]}
+        found, names = list(rows.filter(pk__in=part)), set()
+        for row in found:
+            for name, value in part[row.pk].items():
+                setattr(row, name, _python(register, name, value))
+                names.add(model._meta.get_field(name).name)
+        model._default_manager.bulk_update(found, sorted(names), batch_size=MANY)
+    for values in kept["removed"]:
+        model._default_manager.create(**{name: _python(register, name, value) for name, value in values.items()})
+    registering.unregister(kept["organizations"])
+    batch.status, batch.undone_at, batch.undo = Status.UNDONE, timezone.now(), None
+    batch.decided_by, batch.touched_at = actor, timezone.now()
+    batch.save()
+    workflow.rows_changed(item=piece, actor=actor, verb="batch_undone", channel=batch.channel, **_detail(batch))
+    return batch
+
+
+# --- by hand --------------------------------------------------------------------------------------------
+@transaction.atomic
+def change_by_hand(*, register: Register, piece: Publishable, plan: Plan, actor: User, label: str) -> Batch:
+    """One change made on a screen, by the same way as a sheet: recorded at once, or waiting for approval; undoable."""
+    _require_preparing(actor, piece)
+    batch = Batch.objects.create(
+        register=register.name,
+        piece_type=ContentType.objects.get_for_model(type(piece)),
+        piece_id=piece.pk,
+        file_name=label[:150],
+        status=Status.TRIED,
+        created_by=actor,
+        added=len(plan.adds), changed=len(plan.changes), removed=len(plan.removes),
+        plan=asdict(plan),
+        trial={"may_be_recorded": True, "digest": plan.digest(), "faults": [], "matches": [], "headings": [], "notes": []},
+    )  # fmt: skip
+    batch.editors.add(actor)
+    return record(batch=batch, actor=actor)
+
+
+# --- small parts ----------------------------------------------------------------------------------------
+def _locked(batch: Batch) -> Batch:
+    return Batch.objects.select_for_update().get(pk=batch.pk)
+
+
+def _require(batch: Batch, *statuses: Status) -> None:
+    if batch.status not in statuses:
+        raise NotPossible(f"Bảng này đang ở bước “{Status(batch.status).label}”. Hãy tải lại trang.")
+
+
+def _detail(batch: Batch) -> dict[str, Any]:
+    return {
+        "batch": batch.pk,
+        "file": batch.file_name,
+        "added": batch.added,
+        "changed": batch.changed,
+        "removed": batch.removed,
+    }
+
+
+def show_organizations(item: Publishable) -> None:
+    """Organisations that came with the sheets of a piece are for readers once the piece is approved."""
+    if not item.is_live:
+        return
+    for register in declaring.of_model(type(item)):
+        for column in register.columns:
+            if column.names_organization in register.stored:
+                relation = column.names_organization.removesuffix("_id")
+                rows = register.rows_of(item).filter(**{f"{relation}__withheld": True}).order_by()
+                registering.show(rows.values_list(column.names_organization, flat=True).distinct())

@@ -1,0 +1,125 @@
+"""The columns a register knows: by which words of a header they are recognised, and how a cell of each is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import vietnamese
+from organizations.words import name_key
+
+MOST_COUNTED = 10_000_000
+
+
+class Wrong(Exception):
+    """A cell that can't stand as it is: why, in words, and the nearest right value where there is one."""
+
+    def __init__(self, message: str, nearest: str = "") -> None:
+        super().__init__(message)
+        self.message, self.nearest = message, nearest
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of a row. `headers` are the words that name it, the surest first, without marks and in lower case.
+
+    `names_organization` is the field that takes the key of the organisation named here; `below` the column that names the
+    one above it. `fills_down`: an empty cell means what its group or the merged cell over it says.
+    """
+
+    name: str
+    label: str
+    headers: tuple[str, ...]
+    read: Callable[[str], Any]
+    missing: str = ""
+    names_organization: str = ""
+    below: str = ""
+    fills_down: bool = False
+
+    @property
+    def is_required(self) -> bool:
+        """Whether a row without it is wrong."""
+        return bool(self.missing)
+
+
+def text(longest: int) -> Callable[[str], str]:
+    """Words of at most so many letters."""
+
+    def read(cell: str) -> str:
+        if len(cell) > longest:
+            raise Wrong(f"Dài {len(cell)} ký tự, nhiều nhất {longest}. Hãy rút gọn.")
+        return cell
+
+    return read
+
+
+def name(longest: int) -> Callable[[str], str]:
+    """A name: it has letters. All in capitals stays as it was written."""
+
+    def read(cell: str) -> str:
+        if not any(char.isalpha() for char in cell):
+            raise Wrong(f"“{cell[:40]}” không phải là tên. Hãy ghi tên bằng chữ.")
+        return text(longest)(cell)
+
+    return read
+
+
+def whole_number(cell: str) -> int:
+    """A number of people or things, none of it below nought."""
+    compact = re.sub(r"(?<=\d)[.\s](?=\d{3}(?:\D|$))", "", cell)
+    if re.fullmatch(r"[-−–]\s*\d+", compact):
+        raise Wrong(f"Số âm ({cell}). Hãy ghi số từ 0 trở lên.", compact.lstrip("-−– "))
+    if not re.fullmatch(r"\d{1,9}", compact):
+        raise Wrong(f"“{cell[:40]}” không phải là số. Hãy ghi bằng chữ số, ví dụ 50.", _in_digits(cell))
+    number = int(compact)
+    if number > MOST_COUNTED:
+        raise Wrong(f"Số {cell} quá lớn. Hãy kiểm tra lại.")
+    return number
+
+
+_UNITS = {
+    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+}  # fmt: skip
+
+
+def _in_digits(cell: str) -> str:
+    """ "năm mươi" is 50: numbers up to ninety-nine said in words, and digits with words around them."""
+    words = [
+        word for word in name_key(cell).split() if word not in ("nguoi", "dai", "bieu", "khoang", "gan", "hon", "tren")
+    ]
+    if len(words) == 1 and (words[0].isdigit() or words[0] in _UNITS):
+        return words[0] if words[0].isdigit() else str(_UNITS[words[0]])
+    if words and words[0] == "muoi" and len(words) <= 2:
+        return str(10 + (_UNITS.get(words[1], 0) if len(words) == 2 else 0))
+    if len(words) in (2, 3) and words[0] in _UNITS and words[1] == "muoi":
+        return str(_UNITS[words[0]] * 10 + (_UNITS.get(words[2], 1) if len(words) == 3 else 0))
+    return ""
+
+
+def years(cell: str) -> list[int]:
+    """The first and the last year of a span."""
+    span = re.fullmatch(r"\D*(\d{4})\s*[-–—/]\s*(\d{4})\D*", cell)
+    if span and int(span[1]) > int(span[2]):
+        raise Wrong(f"Giai đoạn ngược: năm đầu ({span[1]}) lớn hơn năm cuối ({span[2]}).", f"{span[2]}-{span[1]}")
+    try:
+        period = vietnamese.Period.parse(cell)
+    except ValueError as error:
+        raise Wrong(str(error)) from error
+    return [period.start_year, period.end_year]
+
+
+def nearest(wanted: str, known: Iterable[str]) -> str:
+    """The known name that looks most like what was written; nothing where none does."""
+    keys = {name_key(one): one for one in known}
+    found = get_close_matches(name_key(wanted), keys, n=1, cutoff=0.7)
+    return keys[found[0]] if found else ""
+
+
+def unknown(what: str, wanted: str, known: Iterable[str]) -> Wrong:
+    """The sentence for a value that is none of the known ones, with the nearest of them."""
+    near = nearest(wanted, known)
+    hint = f" Có phải “{near}”?" if near else " Hãy chọn một giá trị đã có."
+    return Wrong(f"Không có {what} “{wanted[:60]}”.{hint}", near)

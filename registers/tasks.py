@@ -1,0 +1,108 @@
+"""Big sheets in the background: no web worker is held by twenty thousand rows."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django_tasks import task
+
+from accounts.models import User
+from publishing.workflow import NotPossible
+from registers import batches
+from registers.models import Batch, Status
+
+logger = logging.getLogger(__name__)
+
+# What a request may do itself: a sheet of some hundred rows takes well under a second.
+SMALL_FILE = 150 * 1024
+SMALL = 1_500
+BROKEN = "Máy chủ gặp lỗi khi làm việc với bảng này; chưa có gì được ghi. Hãy thử lại."
+
+
+@task()
+def try_out(batch_id: int) -> None:
+    """The dry run of a big sheet."""
+    batch = Batch.objects.filter(pk=batch_id, status=Status.READING).first()
+    if batch is None:
+        return
+    try:
+        batches.try_out(batch)
+    except Exception:
+        _broke(batch, Status.FAILED)
+        raise
+
+
+@task()
+def write(batch_id: int, actor_id: int | None, verb: str) -> None:
+    """Record or approve a big sheet; what is refused now is said on its page."""
+    batch = Batch.objects.filter(pk=batch_id, status=Status.WRITING).first()
+    actor = User.objects.filter(pk=actor_id).first() if actor_id else None
+    if batch is None or (actor is None and actor_id is not None):
+        return
+    try:
+        STEPS[verb](batch=batch, actor=actor)
+    except batches.Changed as changed:
+        again(batch, str(changed))
+    except (NotPossible, PermissionDenied) as refused:
+        Batch.objects.filter(pk=batch_id).update(status=STARTS[verb], message=str(refused))
+    except Exception:
+        _broke(batch, STARTS[verb])
+        raise
+
+
+STEPS: dict[str, Any] = {"record": batches.record, "approve": batches.approve}
+STARTS = {"record": Status.TRIED, "approve": Status.WAITING}
+
+
+def start_trying(batch: Batch) -> None:
+    """The dry run, here where the sheet is small, in the background where it is not."""
+    small = len(batch.file) <= SMALL_FILE if batch.file else batch.total <= SMALL
+    if small:
+        batches.try_out(batch)
+    else:
+        _later(lambda: try_out.enqueue(batch.pk), batch, Status.FAILED)
+
+
+def start_writing(batch: Batch, *, actor: User, verb: str) -> Batch:
+    """Recording or approving, here or in the background. What can't be is raised here where the sheet is small."""
+    if batch.total <= SMALL or (verb == "record" and batches.needs_approval(batch.piece, actor)):
+        try:
+            return STEPS[verb](batch=batch, actor=actor)
+        except batches.Changed as changed:
+            again(batch, str(changed))
+            raise
+    taken = Batch.objects.filter(pk=batch.pk, status=STARTS[verb]).update(status=Status.WRITING, message="")
+    if taken:
+        _later(lambda: write.enqueue(batch.pk, actor.pk, verb), batch, STARTS[verb])
+    batch.refresh_from_db()
+    return batch
+
+
+def again(batch: Batch, message: str) -> None:
+    """The register changed under the batch: the dry run runs again, and says so."""
+    batch = Batch.objects.get(pk=batch.pk)
+    if batch.sheet is not None:
+        batches.try_out(batch)
+    else:
+        batch.status = Status.REFUSED
+    batch.message = message
+    batch.save()
+
+
+def _later(ask: Any, batch: Batch, otherwise: Status) -> None:
+    def enqueue() -> None:
+        try:
+            ask()
+        # Whatever queue is behind the tasks API may fail in its own way; the person can press again.
+        except Exception:
+            _broke(batch, otherwise)
+            logger.exception("Could not ask for the work on batch %s", batch.pk)
+
+    transaction.on_commit(enqueue)
+
+
+def _broke(batch: Batch, status: Status) -> None:
+    Batch.objects.filter(pk=batch.pk).update(status=status, message=BROKEN)

@@ -1,0 +1,299 @@
+"""The dry run: what a sheet would change in the register of a piece, and every cell that hinders it. Writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from media.refusals import Refused
+from registers import layout as layouts
+from registers import matching
+from registers.columns import Wrong
+from registers.declaring import Reader, Register, Values, Wrongs
+from registers.layout import Layout, Line
+from registers.matching import Match, Matcher
+from registers.sheets import MAX_ROWS, TOO_MANY, Sheet
+
+Progress = Callable[[int, int], None]
+EVERY = 500
+NO_HEADER = "Không thấy hàng tiêu đề. Bảng cần một hàng ghi tên các cột, trong đó có cột “{}”. Hãy thêm tên cột rồi chọn lại tệp."
+NO_COLUMN = "Thiếu cột “{}”. Hãy thêm cột này vào bảng, hoặc ghép cột ở phần Cột đã ghép."
+NO_ROWS = "Dưới hàng tiêu đề không có hàng nào. Hãy kiểm tra đã chọn đúng tệp chưa."
+
+
+@dataclass
+class Fault:
+    """One cell that can't stand: where, what it says, why not, the nearest right value."""
+
+    row: int
+    column: str
+    letter: str
+    header: str
+    value: str
+    message: str
+    nearest: str = ""
+
+
+@dataclass
+class Decisions:
+    """What the person decided on seeing the dry run: columns by place, rows left out, cells mended, organisations."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    left_out: list[int] = field(default_factory=list)
+    mended: dict[str, dict[str, str]] = field(default_factory=dict)
+    organizations: dict[str, str] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, Any]:
+        """As it is kept."""
+        return asdict(self)
+
+
+@dataclass
+class Plan:
+    """What recording would do: organisations to make, rows to add, rows to change (before and after), rows to take away."""
+
+    organizations: list[dict[str, Any]] = field(default_factory=list)
+    adds: list[Values] = field(default_factory=list)
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    removes: list[int] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it changes nothing."""
+        return not (self.adds or self.changes or self.removes)
+
+    def digest(self) -> str:
+        """Two plans that do the same have the same."""
+        text = json.dumps(asdict(self), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass
+class Trial:
+    """Everything a dry run found."""
+
+    layout: Layout
+    faults: list[Fault] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    plan: Plan = field(default_factory=Plan)
+    rows: int = 0
+    right: int = 0
+    unchanged: int = 0
+    left_out: int = 0
+    notes: list[str] = field(default_factory=list)
+    sheet: str = ""
+
+    @property
+    def faulty_rows(self) -> int:
+        """How many rows hinder."""
+        return len({fault.row for fault in self.faults})
+
+    @property
+    def undecided(self) -> list[Match]:
+        """Names of which a person must say whom they mean."""
+        return [one for one in self.matches if one.result == matching.CHOOSE]
+
+    @property
+    def may_be_recorded(self) -> bool:
+        """Nothing hinders any more."""
+        return not self.faults and not self.undecided
+
+
+def best_sheet(sheets: list[Sheet], register: Register) -> tuple[Sheet, Layout]:
+    """The sheet whose header names most of the register's columns; the first one where none has a header."""
+    known = [(sheet, layouts.recognise(sheet, register.columns)) for sheet in sheets]
+    return max(known, key=lambda pair: sum(bool(one.field) for one in pair[1].headings))
+
+
+def laid_out(sheet: Sheet, register: Register, decisions: Decisions) -> Layout:
+    """The layout with the person's own columns. Raises Refused where there is no header at all."""
+    found = layouts.recognise(sheet, register.columns)
+    if not found.header_row:
+        raise Refused(NO_HEADER.format(register.columns[0].label))
+    return layouts.remap(found, {int(place): name for place, name in decisions.columns.items() if place.isdecimal()})
+
+
+def attempt(
+    sheet: Sheet, *, register: Register, piece: Any, decisions: Decisions, progress: Progress | None = None
+) -> Trial:
+    """Run the sheet against the register as it stands, under the person's decisions. Raises Refused for what is no such sheet."""
+    layout = laid_out(sheet, register, decisions)
+    trial = Trial(layout, notes=list(sheet.notes), sheet=sheet.name)
+    missing = [one for one in register.columns if one.is_required and not _may_come(one.name, layout, register)]
+    if missing:
+        trial.faults = [
+            Fault(layout.header_row, one.name, "", one.label, "", NO_COLUMN.format(one.label)) for one in missing
+        ]
+        return trial
+    lines = layouts.lines(sheet, layout, register.columns)
+    if not lines:
+        raise Refused(NO_ROWS)
+    if len(lines) > MAX_ROWS:
+        raise Refused(TOO_MANY)
+    _Attempt(trial, register, piece, decisions).run(lines, progress)
+    return trial
+
+
+def _may_come(name: str, layout: Layout, register: Register) -> bool:
+    # What fills down may stand over its group instead of in a column.
+    return layout.place_of(name) is not None or register.column(name).fills_down
+
+
+class _Attempt:
+    """One dry run under way."""
+
+    def __init__(self, trial: Trial, register: Register, piece: Any, decisions: Decisions) -> None:
+        self.trial, self.register, self.decisions = trial, register, decisions
+        self.reader: Reader = register.reader(piece)
+        self.matcher = Matcher(decisions.organizations)
+        self.left_out = set(decisions.left_out)
+        self.there = self._rows_there(piece)
+        self.seen: dict[Any, int] = {}
+        self.stored: list[Values] = []
+
+    def _rows_there(self, piece: Any) -> dict[Any, Values]:
+        if piece.pk is None:
+            return {}
+        rows = self.register.rows_of(piece).order_by("pk").values("pk", *self.register.stored)
+        return {self.reader.key(as_json(row)): as_json(row) for row in rows}
+
+    def run(self, lines: list[Line], progress: Progress | None) -> None:
+        """Row by row."""
+        trial = self.trial
+        trial.rows = len(lines)
+        for done, line in enumerate(lines, start=1):
+            if line.number in self.left_out:
+                trial.left_out += 1
+            else:
+                self._line(line)
+            if progress and done % EVERY == 0:
+                progress(done, len(lines))
+        trial.matches = list(self.matcher.found.values())
+        trial.plan.organizations = matching.new_organizations(self._used(trial.matches))
+        trial.notes += self.reader.warnings(self.stored)
+        if progress:
+            progress(len(lines), len(lines))
+
+    def _used(self, matches: list[Match]) -> list[Match]:
+        """Those that rows to be written point to, with the new ones above them: what only wrong or known rows name is not made."""
+        fields = [one.names_organization for one in self.register.columns if one.names_organization]
+        rows = [*self.trial.plan.adds, *(change["after"] for change in self.trial.plan.changes)]
+        wanted = {value for row in rows for name in fields if isinstance(value := row.get(name), str)}
+        by_key = {one.key: one for one in matches if one.is_new}
+        for key in list(wanted):
+            parent = by_key[key].parent if key in by_key else None
+            while isinstance(parent, str) and parent in by_key:
+                wanted.add(parent)
+                parent = by_key[parent].parent
+        return [one for key, one in by_key.items() if key in wanted]
+
+    def _line(self, line: Line) -> None:
+        cells = self.reader.prepare(self._cells(line))
+        faults: list[Fault] = []
+        values = self._values(line, cells, faults)
+        stored: Values = {}
+        if not faults:
+            try:
+                stored = as_json(self.reader.row(values))
+            except Wrongs as wrongs:
+                faults += [self._fault(line, name, cells, wrong) for name, wrong in wrongs.wrongs]
+        key = self.reader.key(stored) if not faults else None
+        if key is not None and key in self.seen:
+            message = self.reader.twice(stored, row=self.seen[key])
+            faults.append(self._fault(line, self.register.columns[0].name, cells, Wrong(message)))
+        if faults:
+            self.trial.faults += faults
+            return
+        self.seen[key] = line.number
+        self.trial.right += 1
+        self.stored.append(stored)
+        self._plan(key, stored)
+
+    def _cells(self, line: Line) -> dict[str, str]:
+        cells = {one.name: "" for one in self.register.columns} | line.cells
+        for name, text in self.reader.group(line.group).items() if line.group else ():
+            cells[name] = cells.get(name) or text
+        return cells | self.decisions.mended.get(str(line.number), {})
+
+    def _values(self, line: Line, cells: dict[str, str], faults: list[Fault]) -> Values:
+        values: Values = {}
+        mended = self.decisions.mended.get(str(line.number), {})
+        for column in self.register.columns:
+            text = cells[column.name]
+            values[column.name] = None
+            try:
+                if column.name in line.problems and column.name not in mended:
+                    raise Wrong(line.problems[column.name])
+                if text:
+                    values[column.name] = self.reader.cell(column, text)
+                elif column.is_required:
+                    raise Wrong(column.missing)
+            except Wrong as wrong:
+                faults.append(self._fault(line, column.name, cells, wrong))
+        if not faults:
+            self._organizations(line, values)
+        return values
+
+    def _organizations(self, line: Line, values: Values) -> None:
+        """Those above first: whoever stands below a new one is new."""
+        matches: dict[str, Match] = {}
+        named = [one for one in self.register.columns if one.names_organization]
+        for column in sorted(named, key=lambda one: bool(one.below)):
+            text = values.get(column.name)
+            values.setdefault(column.names_organization, None)
+            if not text or not self.reader.has_organization(column, values):
+                continue
+            above = matches.get(column.below)
+            if column.below and values.get(column.below) and above is None:
+                continue
+            matches[column.name] = self.matcher.match(str(text), above=above, row=line.number)
+            values[column.names_organization] = matches[column.name].target
+
+    def _plan(self, key: Any, stored: Values) -> None:
+        there = self.there.get(key)
+        if there is None:
+            self.trial.plan.adds.append(stored)
+            return
+        after = {
+            name: value for name, value in stored.items() if name not in self.register.kept and value != there[name]
+        }
+        # A name that is linked already is not let go because this sheet's name is new or left open.
+        for column in self.register.columns:
+            name = column.names_organization
+            if name in after and there[name] is not None and (after[name] is None or isinstance(after[name], str)):
+                del after[name]
+        if not after:
+            self.trial.unchanged += 1
+            return
+        before = {name: there[name] for name in after}
+        self.trial.plan.changes.append({"pk": there["pk"], "before": before, "after": after})
+
+    def _fault(self, line: Line, name: str, cells: dict[str, str], wrong: Exception) -> Fault:
+        heading = self.trial.layout.heading_of(name)
+        column = self.register.column(name)
+        nearest = wrong.nearest if isinstance(wrong, Wrong) else ""
+        return Fault(
+            row=line.number,
+            column=name,
+            letter=heading.letter if heading else "",
+            header=heading.text if heading else column.label,
+            value=cells.get(name, ""),
+            message=wrong.message if isinstance(wrong, Wrong) else str(wrong),
+            nearest=nearest,
+        )
+
+
+def as_json(values: Values) -> Values:
+    """As it is kept: dates as text, so that what is there and what comes in can be compared."""
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+
+
+def counts_of(matches: list[Match]) -> dict[str, int]:
+    """How many names came out how."""
+    return dict(Counter(one.result for one in matches))

@@ -1,0 +1,183 @@
+"""The dry run: every fault at its row and column, organisations matched, nothing written."""
+
+import pytest
+
+from awards.models import Commendation
+from organizations.models import Organization
+from organizations.registering import register
+from registers import batches, sheets
+from registers.models import Batch, Status
+from registers.trying import Decisions
+
+HEADER = ["STT", "Tên chi bộ", "Đảng bộ trực thuộc", "Hình thức khen thưởng", "Thành tích", "Giai đoạn"]
+
+
+def faults(batch):
+    return [(one["row"], one["letter"], one["value"], one["nearest"]) for one in batch.trial["faults"]]
+
+
+def test_planted_faults_are_named_at_their_row_and_column(award_round, tree, tried, row):
+    batch = tried(
+        award_round(),
+        [
+            row("Chi bộ Một"),
+            row(None),
+            row("Chi bộ Ba", form="Bằng khenn"),
+            row("Chi bộ Bốn", period="2023-2021"),
+            row("CHI BỘ   MỘT"),
+            row("12345"),
+            row("Chi bộ Sáu", period="hôm qua"),
+        ],
+    )
+    assert faults(batch) == [
+        (3, "B", "", ""),
+        (4, "D", "Bằng khenn", "Bằng khen"),
+        (5, "F", "2023-2021", "2021-2023"),
+        (6, "B", "CHI BỘ MỘT", ""),
+        (7, "B", "12345", ""),
+        (8, "F", "hôm qua", ""),
+    ]
+    assert batch.trial["faults"][3]["message"] == "Trùng với hàng 2. Một chi bộ chỉ ghi một lần trong một quyết định."
+    assert (batch.status, batch.added, batch.trial["may_be_recorded"]) == (Status.TRIED, 1, False)
+    assert not Commendation.objects.exists() and Organization.objects.count() == 3
+
+
+def test_a_formula_without_a_value_is_a_fault_at_its_cell(award_round, tree, tried, row):
+    batch = tried(award_round(), [row("Chi bộ Một", achievement="=A1&B1")])
+    assert [(one["letter"], one["message"]) for one in batch.trial["faults"]] == [("E", sheets.NO_VALUE)]
+
+
+def test_names_are_matched_right_otherwise_or_new(award_round, tree, tried, row):
+    batch = tried(
+        award_round(),
+        [
+            row("Chi bộ Văn phòng"),
+            row("chi bo VAN PHONG", parent="ĐB A", form="Giấy khen"),
+            row("Chi bộ Mới", parent="Đảng bộ Vụ A (minh họa)"),
+            row("Chi bộ Văn phòng", parent="Đảng bộ cơ quan B (minh họa)"),
+        ],
+    )
+    found = {
+        (one["written"], one["below"]): (one["label"], one["why"], one["organization"])
+        for one in batch.trial["matches"]
+    }
+    above, below = tree["above"].pk, tree["below"].pk
+    assert found == {
+        ("Đảng bộ cơ quan A (minh họa)", ""): ("Đúng", "", above),
+        ("Chi bộ Văn phòng", "Đảng bộ cơ quan A (minh họa)"): ("Đúng", "", below),
+        ("ĐB A", ""): ("Khác", "theo tên tắt", above),
+        ("chi bo VAN PHONG", "ĐB A"): ("Khác", "khác dấu hoặc cách viết", below),
+        ("Đảng bộ Vụ A (minh họa)", ""): ("Khác", "theo tên cũ", above),
+        ("Chi bộ Mới", "Đảng bộ Vụ A (minh họa)"): ("Tạo mới", "", None),
+        ("Đảng bộ cơ quan B (minh họa)", ""): ("Tạo mới", "", None),
+        # Below a new one nobody is known yet: the office of another đảng bộ is not meant.
+        ("Chi bộ Văn phòng", "Đảng bộ cơ quan B (minh họa)"): ("Tạo mới", "", None),
+    }
+    assert [(one["name"], one["parent"]) for one in batch.plan["organizations"]] == [
+        ("Chi bộ Mới", above),
+        ("Đảng bộ cơ quan B (minh họa)", tree["root"].pk),
+        ("Chi bộ Văn phòng", {"place": 1}),
+    ]
+
+
+def test_several_of_one_name_are_a_persons_to_choose(award_round, tree, kinds, tried, row):
+    other = register(kind=kinds["đảng bộ cơ sở"], name="Đảng bộ cơ quan C (minh họa)", parent=tree["root"])
+    register(kind=kinds["chi bộ"], name="Chi bộ Văn phòng", parent=other, short_name="CB VP C")
+    batch = tried(award_round(), [row("Chi bộ Văn phòng", parent=None)])
+    assert [(one["label"], one["key"]) for one in batch.trial["matches"]] == [("Cần chọn", ">chi bo van phong")]
+    assert not batch.trial["may_be_recorded"]
+    batches.decide(batch=batch, decisions=Decisions(organizations={">chi bo van phong": "khac:CB VP C"}), actor=None)
+    batches.try_out(batch)
+    assert batch.trial["may_be_recorded"] and batch.plan["adds"][0]["organization_id"] != tree["below"].pk
+    batches.decide(batch=batch, decisions=Decisions(organizations={">chi bo van phong": "khac:CB VP D"}), actor=None)
+    batches.try_out(batch)
+    assert batch.trial["matches"][0]["problem"].startswith("Không chọn được “CB VP D”.")
+
+
+def test_every_match_can_be_decided_otherwise(award_round, tree, tried, row):
+    batch = tried(award_round(), [row("Chi bộ Văn phòng"), row("Chi bộ Lạ")])
+    key = f"{'>dang bo co quan a minh hoa'}>"
+    batches.decide(
+        batch=batch,
+        decisions=Decisions(
+            organizations={f"{key}chi bo van phong": "ten", f"{key}chi bo la": "khac:Chi bộ Văn phòng"}
+        ),
+        actor=None,
+    )
+    batches.try_out(batch)
+    assert [one["organization_id"] for one in batch.plan["adds"]] == [None, tree["below"].pk]
+    assert batch.plan["organizations"] == []
+
+
+def test_left_out_by_choice_and_mended_in_place(award_round, tree, tried, row):
+    batch = tried(award_round(), [row("Chi bộ Một"), row(None), row("Chi bộ Ba", form="Bằng khenn")])
+    batches.decide(batch=batch, decisions=Decisions(left_out=[3], mended={"4": {"form": "Bằng khen"}}), actor=None)
+    batches.try_out(batch)
+    assert batch.trial["may_be_recorded"] and (batch.added, batch.left_out) == (2, 1)
+
+
+def test_forms_carry_their_grade_and_groups_speak_for_their_rows(award_round, tree, tried):
+    batch = tried(
+        award_round(form=None),
+        [
+            ["I", "Huân chương Lao động hạng Nhì"],
+            [1, "Chi bộ Văn phòng"],
+            ["II", "Cá nhân"],
+            [2, "Đồng chí Nguyễn Văn An (minh họa)", "ĐB A", "Huân chương Độc lập hạng ba"],
+            [3, "Chi bộ Không hình thức"],
+        ],
+    )
+    assert [(one["row"], one["column"]) for one in batch.trial["faults"]] == [(6, "form")]
+    first, second = batch.plan["adds"]
+    assert (first["recipient_kind"], first["grade_id"] is not None) == ("collective", True)
+    assert (second["recipient_kind"], second["recipient_name"]) == ("individual", "Nguyễn Văn An (minh họa)")
+    assert second["organization_id"] == tree["above"].pk
+
+
+def test_a_body_that_does_not_grant_the_form_is_a_warning(award_round, tree, tried, row):
+    batch = tried(award_round(), [row("Chi bộ Một", form="Huân chương Sao vàng")])
+    assert "thường do Chủ tịch nước tặng" in batch.trial["notes"][0] and batch.trial["may_be_recorded"]
+
+
+@pytest.mark.parametrize(
+    "header, rows, words",
+    [
+        (["một", "hai"], [["ba", "bốn"]], "Không thấy hàng tiêu đề."),
+        (HEADER, [], "Dưới hàng tiêu đề không có hàng nào."),
+    ],
+)
+def test_a_sheet_that_is_no_list_is_refused_in_words(award_round, tried, header, rows, words):
+    batch = tried(award_round(), rows, header=header)
+    assert batch.status == Status.FAILED and batch.message.startswith(words)
+    assert batch.file is None and not Commendation.objects.exists()
+
+
+def test_more_rows_than_a_list_has_are_refused(award_round, tree, monkeypatch):
+    text = "Tên chi bộ,Hình thức\n" + "".join(f"Chi bộ {number},Bằng khen\n" for number in range(sheets.MAX_ROWS + 1))
+    piece = award_round()
+    batch = batches.receive(
+        register=batches.declaring.named("recipients"), piece=piece, data=text.encode(), file_name="x.csv", actor=None
+    )
+    batches.try_out(batch)
+    assert (batch.status, batch.message) == (Status.FAILED, sheets.TOO_MANY)
+
+
+def test_the_sheet_with_the_header_is_read_whichever_it_is(award_round, tree, xlsx):
+    data = xlsx(None, sheets={"Bìa": [["Kính gửi"]], "DS": [["Tên chi bộ", "Hình thức"], ["Chi bộ Một", "Bằng khen"]]})
+    batch = batches.receive(
+        register=batches.declaring.named("recipients"), piece=award_round(), data=data, file_name="x.xlsx", actor=None
+    )
+    batches.try_out(batch)
+    assert (batch.trial["sheet"], batch.added) == ("DS", 1)
+
+
+def test_columns_can_be_chosen_by_the_person(award_round, tree, tried):
+    batch = tried(award_round(), [["1", "Chi bộ Một", "Tốt"]], header=["STT", "Tên chi bộ", "Nhận xét"])
+    assert batch.plan["adds"][0]["achievement"] == ""
+    batches.decide(batch=batch, decisions=Decisions(columns={"2": "achievement"}), actor=None)
+    batches.try_out(batch)
+    assert batch.plan["adds"][0]["achievement"] == "Tốt"
+    batches.decide(batch=batch, decisions=Decisions(columns={"1": ""}), actor=None)
+    batches.try_out(batch)
+    assert batch.trial["faults"][0]["message"].startswith("Thiếu cột “Tên được khen”.")
+    assert Batch.objects.count() == 1
