@@ -163,6 +163,12 @@ class EventForm(PieceForm):
         many=True,
         help_text="Gõ số (01-KL/TW, 01 kl tw) hoặc vài chữ trong tên.",
     )
+    award_rounds = PickField(
+        label="Đợt khen thưởng trao tại hội nghị",
+        source="dot-khen-thuong",
+        many=True,
+        help_text="Gõ vài chữ trong tên đợt.",
+    )
     lead_image = editor.lead_image_field(label="Ảnh chính", queryset=Image.objects.kept())
     series = forms.ModelChoiceField(
         label="Chuỗi", queryset=EventSeries.objects.all(), required=False, empty_label="(không thuộc chuỗi nào)"
@@ -172,7 +178,7 @@ class EventForm(PieceForm):
         model = Event
         fields = [
             "kind", "title", "summary", "mode", "venue", "organizer", "organizer_name", "occasion", "series", "period", "reviewed_period",
-            "documents", "lead_image", "lead_caption", "disruption", "disruption_reason", "quantities", "roles", "agenda", "tasks",
+            "documents", "award_rounds", "lead_image", "lead_caption", "disruption", "disruption_reason", "quantities", "roles", "agenda", "tasks",
             "publish_at", "expire_at",
         ]  # fmt: skip
         widgets = {"summary": forms.Textarea({"rows": 3}), "title": forms.TextInput()}
