@@ -177,9 +177,9 @@ class EventForm(PieceForm):
     class Meta:
         model = Event
         fields = [
-            "kind", "title", "summary", "mode", "venue", "organizer", "organizer_name", "occasion", "series", "period", "reviewed_period",
-            "documents", "award_rounds", "lead_image", "lead_caption", "disruption", "disruption_reason", "quantities", "roles", "agenda", "tasks",
-            "publish_at", "expire_at",
+            "kind", "title", "summary", "mode", "venue", "organizer", "organizer_name", "occasion", "series", "period",
+            "reviewed_period", "documents", "award_rounds", "lead_image", "lead_caption", "disruption", "disruption_reason",
+            "quantities", "roles", "agenda", "tasks", "publish_at", "expire_at",
         ]  # fmt: skip
         widgets = {"summary": forms.Textarea({"rows": 3}), "title": forms.TextInput()}
         labels = {"title": "Tên hội nghị", "summary": "Tóm tắt"}

@@ -105,8 +105,8 @@ class Event(Publishable):
     KIND_LABEL: ClassVar[str] = "Hội nghị"
     REVISED_FIELDS: ClassVar[tuple[str, ...]] = (
         "kind", "title", "summary", "mode", "begins", "begins_as", "ends", "ends_as", "venue", "organizer", "organizer_name",
-        "occasion", "series", "period", "reviewed_period", "quantities", "roles", "agenda", "tasks", "documents", "award_rounds", "lead_image",
-        "lead_caption", "disruption", "disruption_reason", "publish_at", "expire_at",
+        "occasion", "series", "period", "reviewed_period", "quantities", "roles", "agenda", "tasks", "documents", "award_rounds",
+        "lead_image", "lead_caption", "disruption", "disruption_reason", "publish_at", "expire_at",
     )  # fmt: skip
     ROWS: ClassVar[frozenset[str]] = frozenset({"quantities", "roles", "agenda", "tasks"})
 

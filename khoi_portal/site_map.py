@@ -9,10 +9,13 @@ from typing import Any
 from django.urls import reverse
 
 from articles.models import Article, StoryThread
+from documents import shelves as document_shelves
 from events.models import Event, EventSeries
 from khoi_portal.models import Page
 from organizations.models import Organization
 from publishing.models import Section
+
+DOCUMENTS = 10
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ def groups() -> list[Group]:
     columns = [
         Group("Tin tức", [("Tất cả tin tức", reverse("news")), *sections]),
         Group("Dòng sự kiện", [(one.title, one.get_absolute_url()) for one in threads]),
+        Group("Tài liệu", _with_all("Tất cả tài liệu", reverse("documents"), document_shelves.newest(count=DOCUMENTS))),
         Group("Hội nghị", _events()),
         Group("Tổ chức", _with_all("Cây tổ chức", reverse("organizations"), organizations)),
         Group("Trang", [(one.title, one.get_absolute_url()) for one in pages]),

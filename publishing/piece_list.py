@@ -64,8 +64,11 @@ class ListFilter(forms.Form):
     ai = forms.ChoiceField(label="Của ai", required=False, choices=[("", "Mọi người"), ("toi", "Của tôi")])
     nam = forms.IntegerField(label="Năm", required=False, min_value=1900, max_value=2200)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, noun: str = "bài", has_sections: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["q"].label = f"Tên {noun}"
+        if not has_sections:
+            del self.fields["muc"]
         for field in self.fields.values():
             field.widget.attrs["class"] = "inp"
         self.fields["nam"].widget.attrs.update({"inputmode": "numeric", "placeholder": "Mọi năm"})
@@ -116,6 +119,9 @@ class PieceList:
     """changelist_view for PublishableAdmin."""
 
     list_template = "admin/publishing/piece_list.html"
+    # What the button says that begins a piece, and what a piece is called in the list's sentences.
+    add_label = "Viết bài mới"
+    noun = "bài"
     admin_site: Any
     model: type[Publishable]
 
@@ -129,9 +135,9 @@ class PieceList:
 
     def _list(self, request: HttpRequest) -> TemplateResponse:
         tab = BY_NAME.get(request.GET.get("xem", ""), TABS[0])
-        filters = ListFilter(request.GET)
+        filters = ListFilter(request.GET, noun=self.noun, has_sections=self._has_sections)
         asked = filters.asked()
-        mine = matching(self.get_queryset(request), asked, request.user)  # type: ignore[attr-defined]
+        mine = self.found(self.get_queryset(request), asked, request.user)  # type: ignore[attr-defined]
         number = counts(mine, BY_NAME)
         page = self._page(mine.standing(tab.name).order_by("-working_revision__saved_at", "-pk"), request)
         rows = [self._row(item) for item in page.object_list]
@@ -159,9 +165,24 @@ class PieceList:
             "page": page,
             "rows": rows,
             "bulk": [] if not rows else self._bulk_buttons(request, page.object_list),
-            "may_add": self.has_add_permission(request),  # type: ignore[attr-defined]
+            "add_url": self.url_of("add") if self.has_add_permission(request) else "",  # type: ignore[attr-defined]
+            "add_label": self.add_label,
+            "noun": self.noun,
+            "has_sections": self._has_sections,
         }
         return TemplateResponse(request, self.list_template, context)
+
+    @property
+    def _has_sections(self) -> bool:
+        return "section" in self.model.REVISED_FIELDS
+
+    def found(self, pieces: Any, asked: dict[str, Any], user: Any) -> Any:
+        """Narrowed as asked. A kind that people look for by more than the title says so."""
+        return matching(pieces, asked, user)
+
+    def said_of(self, item: Any) -> str:
+        """What stands under a title in the list to tell it from others; a kind says it."""
+        return ""
 
     def _chips(self, asked: dict[str, Any], view: dict[str, str]) -> list[tuple[str, str]]:
         said = {"q": "“{}”", "muc": "{}", "ai": "Của tôi", "nam": "Năm {}"}
@@ -186,6 +207,7 @@ class PieceList:
         return {
             "item": item,
             "url": self.url_of("change", item.pk),  # type: ignore[attr-defined]
+            "said": self.said_of(item),
             "state": words,
             "warning": warning,
             "note": note,
@@ -215,7 +237,7 @@ class PieceList:
         chosen = list(self.get_queryset(request).filter(pk__in=keys))  # type: ignore[attr-defined]
         back = HttpResponseRedirect(request.get_full_path())
         if not chosen:
-            messages.error(request, "Chưa chọn bài nào. Hãy đánh dấu ô ở đầu dòng rồi bấm lại.")
+            messages.error(request, f"Chưa chọn {self.noun} nào. Hãy đánh dấu ô ở đầu dòng rồi bấm lại.")
             return back
         label = TRANSITIONS[verb].label
         refused = [item for item in chosen if not _allows(request.user, verb, item)]
@@ -232,7 +254,7 @@ class PieceList:
         except _Stopped as stopped:
             messages.error(request, f"Chưa làm gì cả. “{stopped.item.title}”: {stopped.reason}")
         else:
-            messages.success(request, f"{label}: đã làm với {len(chosen)} bài.")
+            messages.success(request, f"{label}: đã làm với {len(chosen)} {self.noun}.")
         return back
 
 
