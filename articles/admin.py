@@ -6,15 +6,43 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.urls import path, reverse
 
 from articles.forms import ArticleForm
 from articles.import_screen import import_view
 from articles.models import Article, Author, Keyword, StoryThread
+from articles.naming import keyword_named
 from articles.requirements import people_in
 from media.templatetags.pictures import thumbnail_of
+from publishing import revisions
 from publishing.admin import PortalAdmin
 from publishing.piece_admin import PublishableAdmin
+from publishing.piece_many import BulkChange
+from publishing.workflow import NotPossible
+
+
+def _keywords_named(text: str) -> list[int]:
+    names = ArticleForm.base_fields["keywords"].clean(text)
+    if not names:
+        raise ValidationError("Hãy ghi từ khóa rồi bấm lại.")
+    return [keyword_named(name).pk for name in names]
+
+
+def _with_keywords(data: revisions.Data, keys: list[int]) -> revisions.Data:
+    given = list(dict.fromkeys([*data["keywords"], *keys]))
+    most = ArticleForm.base_fields["keywords"].most
+    if len(given) > most:
+        raise NotPossible(f"thêm nữa thì quá {most} từ khóa.")
+    return {**data, "keywords": given}
+
+
+GIVE_KEYWORDS = BulkChange(
+    label="Gắn từ khóa",
+    read=_keywords_named,
+    applied=_with_keywords,
+    placeholder="Từ khóa…",
+)
 
 
 @admin.register(Article)
@@ -33,6 +61,10 @@ class ArticleAdmin(PublishableAdmin):
         """Importing beside writing."""
         importing = self.admin_site.admin_view(partial(import_view, self))
         return [path("nhap-tu-word/", importing, name="articles_article_import"), *super().get_urls()]
+
+    def bulk_changes(self) -> dict[str, BulkChange]:
+        """Keywords are given to many articles at once."""
+        return super().bulk_changes() | {"tu-khoa": GIVE_KEYWORDS}
 
     def editor_context(self, request: Any, item: Article) -> dict[str, Any]:
         """The lead picture as it is shown beside its field; the people of the text with their titles."""
