@@ -9,7 +9,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 import vietnamese
-from documents.models import Document
 from events import cards, times
 from events.models import TAG, Event
 from khoi_portal.templatetags.components import MODE_TONES, Context
@@ -52,7 +51,8 @@ def events_of(context: dict[str, Any], *, organization: Organization) -> list[Ev
 
 
 @register.simple_tag(takes_context=True)
-def events_with(context: dict[str, Any], *, document: Document) -> list[Event]:
-    """The latest events that a document belongs to."""
+def events_with(context: dict[str, Any], *, document: Any = None, award_round: Any = None) -> list[Event]:
+    """The events at which a document was used, or at which a round was presented; the latest first."""
     pagecache.tag(context["request"], TAG)
-    return cards.cards(Event.objects.listed().filter(documents=document).order_by("-begins", "-pk")[:SHOWN])
+    chosen = {"documents": document} if document is not None else {"award_rounds": award_round}
+    return cards.cards(Event.objects.listed().filter(**chosen).order_by("-begins", "-pk")[:SHOWN])
