@@ -148,6 +148,11 @@ class CommendationForm(TidyForm):
         }
         widgets = {"achievement": forms.Textarea({"rows": 3})}
 
+    field_order = [
+        "recipient_kind", "recipient_name", "position", "parent_name", "organization", "form", "grade", "achievement", "period",
+        "posthumous", "status",
+    ]  # fmt: skip
+
     def __init__(self, *args: Any, piece: AwardRound, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.piece = piece

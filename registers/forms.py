@@ -137,7 +137,7 @@ class DecisionsForm(forms.Form):
                 required=False,
                 max_length=200,
                 initial=match["near"],
-                widget=forms.TextInput({"list": "ten-to-chuc"}),
+                widget=forms.TextInput({"list": "ten-to-chuc", "placeholder": "Tên tổ chức khác"}),
             )
             self.fields[f"khoa_{number}"] = forms.CharField(
                 widget=forms.HiddenInput, required=False, initial=match["key"], max_length=1200
@@ -148,6 +148,16 @@ class DecisionsForm(forms.Form):
         return {
             matching.OTHER: "Nhận", matching.NEW: "Tạo tổ chức mới", matching.TEXT: "Chỉ ghi tên", matching.CHOOSE: "Chưa chọn",
         }.get(match["result"], "Nhận")  # fmt: skip
+
+    @property
+    def names_to_see(self) -> list[Named]:
+        """Those a person should look at: not simply new below one that stands here too."""
+        return [one for one in self.names if not _is_plainly_new(one.match)]
+
+    @property
+    def plainly_new(self) -> list[Named]:
+        """The others."""
+        return [one for one in self.names if _is_plainly_new(one.match)]
 
     @property
     def headings(self) -> list[tuple[dict[str, Any], Any]]:
@@ -222,3 +232,7 @@ class DecisionsForm(forms.Form):
 
     def _given(self, name: str, otherwise: str) -> str:
         return str(self.cleaned_data.get(name, otherwise)) if self.is_bound and name in self.data else otherwise
+
+
+def _is_plainly_new(match: dict[str, Any]) -> bool:
+    return bool(match["result"] == matching.NEW and match["below"] and not match["near"] and not match["decision"])
