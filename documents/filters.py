@@ -20,6 +20,7 @@ class DocumentFilter(django_filters.FilterSet):
         label="Loại",
         choices=lambda: [(one.slug, str(one)[:1].upper() + str(one)[1:]) for one in shelves.types()],
         field_name="type__slug",
+        distinct=False,
         widget=forms.CheckboxSelectMultiple,
     )
     nam = django_filters.ChoiceFilter(

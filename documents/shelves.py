@@ -38,7 +38,7 @@ def _load(keys: list[int]) -> dict[int, Document]:
 def newest(*, count: int, without: int | None = None) -> tuple[Document, ...]:
     """The newest listed documents, as lines."""
     keys = pagecache.fragment("documents:newest", tags=[TAG], build=_newest_keys)
-    return cards([key for key in keys if key != without][:count])
+    return tuple(one for one in cards(keys[: count + 1]) if one.pk != without)[:count]
 
 
 def _newest_keys() -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from publishing.admin import PortalAdmin
 from publishing.editor import body_field, suit_policy
 from publishing.forms import MomentField
 from publishing.kinds import kind_of
-from publishing.piece_list import matching
+from publishing.piece_filters import matching
 
 
 class PageForm(forms.ModelForm):

@@ -10,6 +10,10 @@ from django.utils import timezone
 
 from articles import shelves
 from articles.models import Article
+from documents import shelves as document_shelves
+from documents.models import Document
+from events import cards
+from events.models import Event
 from khoi_portal.models import HomeSlot
 from publishing import pagecache
 
@@ -17,6 +21,7 @@ FOCUS = 5
 HOT = 2
 NEWEST = 5
 PER_SECTION = 4
+DOCUMENTS = 3
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,11 @@ class Blocks:
     hot: tuple[HotLine, ...]
     lead: Article | None
     tieu_diem: tuple[Article, ...]
+    coming: tuple[Event, ...]
     newest: tuple[Article, ...]
     most_viewed: tuple[Article, ...]
     section_blocks: tuple[SectionBlock, ...]
+    documents: tuple[Document, ...]
 
 
 def _slots() -> dict[str, tuple[HomeSlot, ...]]:
@@ -90,9 +97,11 @@ def blocks() -> Blocks:
         ),
         lead=lead,
         tieu_diem=focus,
+        coming=tuple(cards.coming()),
         newest=newest,
         most_viewed=shelves.most_viewed(),
         section_blocks=tuple(_section_block(shelf) for shelf in shelves.home_sections()),
+        documents=document_shelves.newest(count=DOCUMENTS),
     )
 
 

@@ -16,7 +16,7 @@ from accounts.roles import Role
 from publishing import rules, wording
 from publishing.kinds import Kind
 from publishing.models import WorkflowGates
-from publishing.piece_list import counts
+from publishing.piece_filters import counts
 from publishing.states import APPROVERS, DESK, Stage, State
 
 ROWS = 10

@@ -73,7 +73,8 @@ class FilesField(forms.Field):
         super().__init__(required=False, **kwargs)
         self.user: User | None = None
         self.before: frozenset[int] = frozenset()
-        self.taken: list[File] = []
+        # Forms share what their fields begin with: this is replaced, never added to.
+        self.taken: tuple[File, ...] = ()
 
     def get_bound_field(self, form: Any, field_name: str) -> FilesBoundField:
         """With what the template needs."""
@@ -101,7 +102,7 @@ class FilesField(forms.Field):
         for file in value.new[:MOST]:
             name = uploads.readable_name(file.name or "", instead="tep")
             try:
-                self.taken.append(uploads.accept_file(file, name=name, by=self.user))
+                self.taken += (uploads.accept_file(file, name=name, by=self.user),)
             except uploads.Refused as refusal:
                 refused.append(f"{name}: {refusal.message}")
         if refused:

@@ -87,5 +87,7 @@ def _without(params: dict[str, Any], name: str, one: str) -> dict[str, Any]:
 
 def _said(field: Any, value: Any, given: str) -> str:
     """A condition in words: what was chosen by its name, what was typed as it was typed."""
-    chosen = dict(field.choices) if getattr(field, "choices", None) and not hasattr(field, "queryset") else {}
-    return f"{field.label}: {value if hasattr(field, 'queryset') else chosen.get(given, given)}"
+    if hasattr(field, "queryset"):
+        return f"{field.label}: {value}"
+    chosen = {str(one): words for one, words in getattr(field, "choices", ())}
+    return f"{field.label}: {chosen.get(given, given)}"

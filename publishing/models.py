@@ -294,6 +294,31 @@ class Presence(models.Model):
         return f"{self.user}: {self.piece_id}"
 
 
+class SavedFilter(models.Model):
+    """A view of the newsroom's list that somebody named: theirs alone, or everybody's."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters", verbose_name="người lưu"
+    )
+    kind = models.CharField("loại", max_length=40)
+    name = models.CharField("tên bộ lọc", max_length=40)
+    query = models.CharField("điều kiện", max_length=400)
+    shared = models.BooleanField("mọi người cùng dùng", default=False)
+
+    class Meta:
+        verbose_name = "bộ lọc đã lưu"
+        verbose_name_plural = "bộ lọc đã lưu"
+        ordering = ["shared", "name"]
+        constraints = [models.UniqueConstraint(fields=["owner", "kind", "name"], name="saved_filter_named_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def cache_tags(self) -> list[str]:
+        """No reader's page shows it."""
+        return []
+
+
 class CacheGenerations(models.Model):
     """One row: how often each tag was touched. Pages remember the numbers they were made with."""
 

@@ -147,8 +147,9 @@ class PickField(forms.Field):
         super().__init__(required=False, **kwargs)
         self.source_name, self.many, self.most = source, many, most
         self.user: User | None = None
-        self.settled: list[Any] = []
-        self.offered: list[Any] = []
+        # Forms share what their fields begin with: these are replaced, never added to.
+        self.settled: tuple[Any, ...] = ()
+        self.offered: tuple[Any, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -187,7 +188,7 @@ class PickField(forms.Field):
         allowed = self.before | self._known(set(things) - self.before)
         chosen = [things[key] for key in value.keys if key in things and key in allowed]
         if value.typed:
-            self.settled = [self._meant(value.typed)]
+            self.settled = (self._meant(value.typed),)
         chosen += [one for one in self.settled if one.pk not in {other.pk for other in chosen}]
         if not self.many:
             # Whoever types a name means it, whatever was chosen before.
@@ -206,7 +207,7 @@ class PickField(forms.Field):
         exact = self.source.exact(self._things(), typed)
         if len(exact) == 1:
             return exact[0]
-        self.offered = (exact or list(self.source.matching(self._things(), typed)))[:OFFERED]
+        self.offered = tuple((exact or list(self.source.matching(self._things(), typed)))[:OFFERED])
         if not self.offered:
             raise ValidationError(f"Không có {self.source.noun} nào là “{typed}”. Hãy gõ ít chữ hơn, hoặc xóa ô này.")
         raise ValidationError(

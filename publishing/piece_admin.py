@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from accounts import log
-from publishing import comparing, editor, presence, preview, requirements, revisions, rules, wording, workflow
+from publishing import comparing, editor, presence, preview, requirements, revisions, rules, undoing, wording, workflow
 from publishing.forms import PieceForm, ReasonForm
 from publishing.kinds import kind_of
 from publishing.models import Publishable, Revision, WorkflowGates
@@ -184,6 +184,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
                 messages.error(request, issue.message)
         else:
             messages.success(request, wording.done(verb, done))
+            undoing.offer(request, verb, [done], url=self.url_of("changelist"))
             if not rules.may(request.user, rules.READ, done):
                 return HttpResponseRedirect(self.url_of("changelist"))
         return HttpResponseRedirect(self.url_of("change", item.pk))

@@ -130,3 +130,6 @@ TRANSITIONS = _rows(
 )  # fmt: skip
 
 TRASH_DAYS = 30
+
+# Steps that another step takes back exactly as it was.
+UNDONE_BY = {"submit": "recall", "archive": "unarchive", "unarchive": "archive", "trash": "restore", "restore": "trash"}

@@ -27,6 +27,7 @@ def test_settings_read_the_environment_through_the_table_alone():
             "documents",
             "registers",
             "organizations",
+            "documents",
             "articles",
             "events",
             "vietnamese",

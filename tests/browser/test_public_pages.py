@@ -24,6 +24,10 @@ PAGES = {
     "tìm tổ chức": "/to-chuc/?q=tin+hoc",
     "một tổ chức": "/to-chuc/dang-bo-co-quan-bao-chi-so-1-minh-hoa/",
     "tổ chức đã sáp nhập": "/to-chuc/dang-bo-tap-chi-so-10-minh-hoa/",
+    "tài liệu": "/tai-lieu/?loai=nghi-quyet&loai=ket-luan",
+    "tài liệu, không có gì": "/tai-lieu/?q=xyzzyx",
+    "một tài liệu": "/tai-lieu/chuong-trinh-8/",
+    "tài liệu đã được thay thế": "/tai-lieu/nghi-dinh-2/",
     "sơ đồ": "/so-do/",
     "các kênh RSS": "/rss/",
     "tìm thấy": "/tim-kiem/?q=hoi+nghi",
@@ -100,7 +104,7 @@ def test_no_text_is_smaller_than_fifteen_pixels(reading):
 @pytest.mark.django_db(transaction=True)
 def test_a_portal_in_which_nothing_stands_yet_is_whole(browser_page, axe_finds, live_server):
     page, found = browser_page(width=360, height=740), []
-    for path in ("/", "/tin-tuc/", "/so-do/", "/rss/", "/tim-kiem/?q=hoi+nghi"):
+    for path in ("/", "/tin-tuc/", "/tai-lieu/", "/so-do/", "/rss/", "/tim-kiem/?q=hoi+nghi"):
         assert page.goto(live_server.url + path).status == 200
         assert page.locator("h1").count() == 1
         found += axe_finds(page, path, themes=("light",))
