@@ -78,6 +78,7 @@ class Register:
     # How rows are printed on the newsroom's screens: the headings, and the cells of each row's values.
     header: tuple[str, ...]
     show: Callable[[list[Values]], list[list[str]]]
+    row_noun: str = "hàng"
     order_field: str = "order"
     # Of a row that is there already, what a later sheet does not touch.
     kept: tuple[str, ...] = ()
