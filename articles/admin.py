@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, JsonResponse
+from django.core.exceptions import ValidationError
 from django.urls import path, reverse
 
-import vietnamese
 from articles.forms import ArticleForm
 from articles.import_screen import import_view
 from articles.models import Article, Author, Keyword, StoryThread
 from articles.naming import keyword_named
 from articles.requirements import people_in
 from media.templatetags.pictures import thumbnail_of
-from organizations import titles
 from publishing import revisions
 from publishing.admin import PortalAdmin
 from publishing.piece_admin import PublishableAdmin
 from publishing.piece_many import BulkChange
 from publishing.workflow import NotPossible
-
-SUGGESTED = 10
 
 
 def _keywords_named(text: str) -> list[int]:
@@ -66,28 +60,11 @@ class ArticleAdmin(PublishableAdmin):
     def get_urls(self) -> list[Any]:
         """Importing beside writing."""
         importing = self.admin_site.admin_view(partial(import_view, self))
-        people = self.admin_site.admin_view(self.people_view)
-        return [
-            path("nhap-tu-word/", importing, name="articles_article_import"),
-            path("nguoi/<str:day>/", people, name="articles_article_people"),
-            *super().get_urls(),
-        ]
+        return [path("nhap-tu-word/", importing, name="articles_article_import"), *super().get_urls()]
 
     def bulk_changes(self) -> dict[str, BulkChange]:
         """Keywords are given to many articles at once."""
         return super().bulk_changes() | {"tu-khoa": GIVE_KEYWORDS}
-
-    def people_view(self, request: Any, day: str) -> JsonResponse:
-        """People of the register by the typed words, each with the title that was right on the day."""
-        try:
-            on = date.fromisoformat(day)
-        except ValueError as error:
-            raise Http404 from error
-        if not self.has_module_permission(request):
-            raise PermissionDenied
-        words = vietnamese.clean_line(request.GET.get("q", "")[:200])
-        found = titles.people_called(words)[:SUGGESTED] if words else []
-        return JsonResponse({"found": [{"id": one.pk, "label": titles.with_title(one, on=on)} for one in found]})
 
     def editor_context(self, request: Any, item: Article) -> dict[str, Any]:
         """The lead picture as it is shown beside its field; the people of the text with their titles."""
@@ -96,7 +73,7 @@ class ArticleAdmin(PublishableAdmin):
             "lead": thumbnail_of(item.lead_image),
             "people": people_in(item) if item.pk else [],
             "people_day": day,
-            "people_url": reverse("admin:articles_article_people", args=[day.isoformat()]),
+            "people_url": reverse("admin:organizations_person_called", args=[day.isoformat()]),
         }
 
 

@@ -131,13 +131,8 @@ class _Row:
     def __init__(self, row: Commendation) -> None:
         self.row = row
         organization = row.organization
-        url = organization.get_absolute_url() if organization and is_for_readers(organization) else ""
+        url = organization.get_absolute_url() if organization and organization.is_for_readers else ""
         self.name_url, self.unit_url = ("", url) if row.is_individual else (url, "")
-
-
-def is_for_readers(organization: Any) -> bool:
-    """The queryset's `.shown()`, said of one that is at hand."""
-    return not organization.withheld and not organization.begins_later
 
 
 def _shown_decision(decision: Decision | None) -> Decision | None:

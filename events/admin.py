@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
 
+from events import times
 from events.forms import EventForm
 from events.models import ConnectedSite, Event, EventKind, EventSeries
 from media.templatetags.pictures import thumbnail_of
@@ -24,8 +27,13 @@ class EventAdmin(PublishableAdmin):
 
     def editor_context(self, request: Any, item: Event) -> dict[str, Any]:
         """The picture as it is shown beside its field, and what the register of sites adds up to."""
-        totals = ConnectedSite.objects.filter(event=item).totals() if item.pk else None
-        return {"lead": thumbnail_of(item.lead_image), "totals": totals}
+        day = times.first_day(item) if item.begins else timezone.localdate()
+        return {
+            "lead": thumbnail_of(item.lead_image),
+            "totals": ConnectedSite.objects.filter(event=item).totals() if item.pk else None,
+            "people_day": day,
+            "people_url": reverse("admin:organizations_person_called", args=[day.isoformat()]),
+        }
 
 
 @admin.register(EventKind)

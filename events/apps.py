@@ -15,9 +15,11 @@ class EventsConfig(AppConfig):
         from events import calendars, choosing, pictures
         from events import requirements as fitness
         from events.models import TAG, Event
+        from events.sheets import SITES
         from events.views import show_event
         from media import owners
         from publishing import announcing, kinds, pagecache, pickers, requirements
+        from registers import declaring
 
         kinds.register(
             Event,
@@ -30,6 +32,7 @@ class EventsConfig(AppConfig):
         announcing.revision_saved.connect(pictures.drafted, sender=Event, dispatch_uid="event draft pictures")
         announcing.visibility_changed.connect(calendars.count_changes, sender=Event, dispatch_uid="event sequence")
         requirements.register(Event, *fitness.CHECKERS)
+        declaring.declare(SITES)
         pickers.register(choosing.SOURCE)
         pagecache.register_edges(lambda now: Event.objects.starts_and_ends(after=now), tags=[TAG])
         kept = ("eventkind", "eventseries")

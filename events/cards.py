@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
-
-from events.models import ConnectedSite, Event
+from events.models import TAG, ConnectedSite, Event
+from publishing import pagecache
 
 AHEAD = 3
 
@@ -27,6 +26,10 @@ def counted(events: Iterable[Event]) -> list[Event]:
 
 
 def coming(*, count: int = AHEAD, without: int | None = None) -> list[Event]:
-    """Sắp diễn ra: the next ones that go ahead, those that are running first."""
-    ahead = Event.objects.listed().ahead(now=timezone.now()).filter(disruption="")
-    return cards(ahead.exclude(pk=without)[:count])
+    """Sắp diễn ra: the next ones that go ahead, those that are running first. Kept until the clock moves one on."""
+    ahead = pagecache.fragment("events:coming", tags=[TAG], build=_coming)
+    return [one for one in ahead if one.pk != without][:count]
+
+
+def _coming() -> tuple[Event, ...]:
+    return tuple(cards(Event.objects.listed().ahead().filter(disruption="")[: AHEAD + 1]))

@@ -109,7 +109,7 @@ class EventForm(PieceForm):
     session = forms.ChoiceField(
         label="Hoặc buổi",
         required=False,
-        choices=[("", "(đã có giờ, hoặc cả ngày)"), *((one.value, f"Buổi {one.label}") for one in Session)],
+        choices=[("", "(không ghi)"), *((one.value, f"Buổi {one.label}") for one in Session)],
     )
     end_day = DateField(label="Ngày kết thúc", required=False)
     end_hour = hour_field("Giờ kết thúc")
@@ -133,10 +133,10 @@ class EventForm(PieceForm):
     agenda = RowsField(
         label="Chương trình",
         columns=[
-            Column(name="day", label="Ngày (nếu nhiều ngày)", narrow=True),
             Column(name="hour", label="Giờ", placeholder="08:15", narrow=True),
             Column(name="text", label="Nội dung"),
             Column(name="presenter", label="Người trình bày"),
+            Column(name="day", label="Ngày (khi họp nhiều ngày)", narrow=True),
         ],
         read=read_agenda,
         show=_with_days("day"),
@@ -163,6 +163,12 @@ class EventForm(PieceForm):
         many=True,
         help_text="Gõ số (01-KL/TW, 01 kl tw) hoặc vài chữ trong tên.",
     )
+    award_rounds = PickField(
+        label="Đợt khen thưởng trao tại hội nghị",
+        source="dot-khen-thuong",
+        many=True,
+        help_text="Gõ vài chữ trong tên đợt.",
+    )
     lead_image = editor.lead_image_field(label="Ảnh chính", queryset=Image.objects.kept())
     series = forms.ModelChoiceField(
         label="Chuỗi", queryset=EventSeries.objects.all(), required=False, empty_label="(không thuộc chuỗi nào)"
@@ -171,11 +177,12 @@ class EventForm(PieceForm):
     class Meta:
         model = Event
         fields = [
-            "kind", "title", "summary", "mode", "venue", "organizer_name", "occasion", "series", "period", "reviewed_period",
-            "lead_image", "lead_caption", "disruption", "disruption_reason", "quantities", "roles", "agenda", "tasks",
-            "publish_at", "expire_at",
+            "kind", "title", "summary", "mode", "venue", "organizer", "organizer_name", "occasion", "series", "period",
+            "reviewed_period", "documents", "award_rounds", "lead_image", "lead_caption", "disruption", "disruption_reason",
+            "quantities", "roles", "agenda", "tasks", "publish_at", "expire_at",
         ]  # fmt: skip
         widgets = {"summary": forms.Textarea({"rows": 3}), "title": forms.TextInput()}
+        labels = {"title": "Tên hội nghị", "summary": "Tóm tắt"}
         help_texts = {
             "organizer_name": "Chỉ ghi khi tên in khác tên đã chọn, hoặc đơn vị chưa có trong cây tổ chức.",
             "period": "Ví dụ: quý II/2024, tháng 7/2024, 2021-2023.",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from awards.models import AwardRound
 from documents.models import Document
 from events import children, times
 from events.querysets import ConnectedSiteQuerySet, EventQuerySet, EventSeriesQuerySet
@@ -104,8 +105,8 @@ class Event(Publishable):
     KIND_LABEL: ClassVar[str] = "Hội nghị"
     REVISED_FIELDS: ClassVar[tuple[str, ...]] = (
         "kind", "title", "summary", "mode", "begins", "begins_as", "ends", "ends_as", "venue", "organizer", "organizer_name",
-        "occasion", "series", "period", "reviewed_period", "quantities", "roles", "agenda", "tasks", "documents", "lead_image",
-        "lead_caption", "disruption", "disruption_reason", "publish_at", "expire_at",
+        "occasion", "series", "period", "reviewed_period", "quantities", "roles", "agenda", "tasks", "documents", "award_rounds",
+        "lead_image", "lead_caption", "disruption", "disruption_reason", "publish_at", "expire_at",
     )  # fmt: skip
     ROWS: ClassVar[frozenset[str]] = frozenset({"quantities", "roles", "agenda", "tasks"})
 
@@ -133,6 +134,9 @@ class Event(Publishable):
     agenda = models.JSONField("chương trình", default=list, blank=True)
     tasks = models.JSONField("việc đã giao", default=list, blank=True)
     documents = models.ManyToManyField(Document, blank=True, related_name="events", verbose_name="tài liệu")
+    award_rounds = models.ManyToManyField(
+        AwardRound, blank=True, related_name="events", verbose_name="đợt khen thưởng trao tại hội nghị"
+    )
     lead_image = models.ForeignKey(
         Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh chính"
     )
@@ -235,6 +239,11 @@ class ConnectedSite(models.Model):
     def cache_tags(self) -> list[str]:
         """The event's page lists it."""
         return [f"event:{self.event_id}"]
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether it is called otherwise than the organisation that gathers there."""
+        return bool(self.organization_name) and self.organization_name != self.name
 
     def write_words(self) -> None:
         """What it is told apart and found by. Ask again when its name or place changes."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import vietnamese
-from events import children, times
+from events import times
 from events.models import ConnectedSite, Event
-from organizations.models import Person
+from events.numbers import disagreements
+from organizations import titles
 from publishing.requirements import Issue, Level, checks
 
 LONG_TITLE = 150
-# What the units of headline quantities count in the register of sites, by their folded words.
-SITES = ("diem cau",)
-DELEGATES = ("dai bieu", "can bo", "dang vien", "nguoi")
 
 
 @checks("loại, thời gian")
@@ -62,61 +60,27 @@ def check_words(item: Event) -> Iterable[Issue]:
             yield Issue(name, finding.message, Level.SHOULD)
 
 
-@checks("chức danh hợp với ngày")
+@checks("chức danh")
 def check_titles(item: Event) -> Iterable[Issue]:
-    """A person is printed with a title they held on that day."""
-    keys = [row["person"] for row in item.roles if row.get("person")]
-    if not keys or item.begins is None:
+    """A leader's title is the one of the event's day, in the list of people as in the words."""
+    if item.begins is None:
         return
-    day = times.first_day(item)
-    known = Person.objects.prefetch_related("positions__organization__former_names").in_bulk(keys)
-    for number, row in enumerate(item.roles, start=1):
-        person = known.get(row.get("person"))
-        if person is None or not row["title"] or not person.positions.all():
-            continue
-        if not _fits(person, row["title"], day):
-            right = person.title_of(on=day) or "chưa giữ chức vụ nào"
-            yield Issue(
-                "roles",
-                f"{row['name']}: “{row['title']}” không khớp ngày {vietnamese.short_date(day)}. Theo danh bạ: {right}.",
-                Level.SHOULD,
-                f"id_roles_{number}",
-            )
-
-
-def _fits(person: Person, title: str, day) -> bool:
-    """Every title held on the day may be printed, alone or with where it is held, and others beside it."""
-    written = vietnamese.fold(title)
-    held = [one for one in person.positions.all() if one.is_valid_on(day)]
-    words = [vietnamese.fold(one.title) for one in held] or [vietnamese.fold(person.title_of(on=day))]
-    former = "nguyen " in f"{written} " and bool(held)
-    return any(word and word in written for word in words) and not former
+    roles = [f"{row['name']}, {row['title']}" for row in item.roles]
+    programme = [f"{row['text']}\n{row['presenter']}" for row in item.agenda]
+    text = "\n".join([item.title, item.summary, *roles, *programme])
+    for named in titles.people_named_in(text, on=times.first_day(item)):
+        if named.wrong:
+            row = next((number for number, line in enumerate(roles, start=1) if named.person.full_name in line), 0)
+            message = f"“{named.wrong}” của {named.person.full_name}: {named.why}."
+            yield Issue("roles", message, Level.SHOULD, f"id_roles_{row}" if row else "")
 
 
 @checks("số liệu và danh sách điểm cầu")
 def check_numbers(item: Event) -> Iterable[Issue]:
-    """The headline and the register say the same: `gần 14 nghìn` is right for 13.947."""
-    totals = ConnectedSite.objects.filter(event=item).totals() if item.pk else {"sites": 0}
-    if not totals["sites"]:
-        return
-    for quantity in children.quantities(item.quantities):
-        counted = _counted(quantity.unit, totals)
-        if counted is not None and not quantity.agrees_with(counted):
-            yield Issue(
-                "quantities",
-                f"Ghi “{quantity}”, danh sách điểm cầu cộng lại là {vietnamese.group_digits(counted)}. Xem lại một trong hai.",
-                Level.SHOULD,
-            )
-
-
-def _counted(unit: str, totals: dict[str, int | None]) -> int | None:
-    """What the register counts of a unit: those who came, while nobody has counted them those who were expected."""
-    folded = vietnamese.fold(unit)
-    if any(word in folded for word in SITES):
-        return totals["sites"]
-    if any(word in folded for word in DELEGATES):
-        return totals["actual"] if totals["actual"] is not None else totals["planned"]
-    return None
+    """The headline and the register say the same."""
+    if item.pk:
+        for said in disagreements(item.quantities, ConnectedSite.objects.filter(event=item).totals()):
+            yield Issue("quantities", said, Level.SHOULD)
 
 
 CHECKERS = (check_time, check_disruption, check_text, check_words, check_titles, check_numbers)

@@ -125,6 +125,14 @@ def hour_words(event: Any) -> str:
     return f"buổi {vietnamese.buoi(event.begins)}" if event.begins_as == Known.SESSION else ""
 
 
+def day_words(event: Any) -> str:
+    """What stands under its date in figures: buổi sáng, Thứ Hai."""
+    if event.begins is None:
+        return ""
+    weekday = vietnamese.weekday_name(first_day(event))
+    return f"buổi {vietnamese.buoi(event.begins)}, {weekday}" if event.begins_as != Known.DAY else weekday
+
+
 def in_words(event: Any) -> str:
     """The whole time in one line: Thứ Hai, 28/8/2023, từ 8 giờ 00 đến 11 giờ 30. Nothing while there is no day."""
     if event.begins is None:

@@ -14,6 +14,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from awards import shelves as awards
+from awards.models import TAG as AWARDS
+from awards.models import AwardRound
 from documents import shelves as documents
 from documents.models import TAG as DOCUMENTS
 from documents.models import Document
@@ -28,8 +31,10 @@ from organizations.models import TAG as ORGANIZATIONS
 from publishing import lists, pagecache, paths, revisions, sites
 from publishing.pagecache import cached_page
 from publishing.paths import moved_permanently
+from registers import exporting
 
 SITES_PER_PAGE = 50
+SITES_HEADER = ["STT", "Điểm cầu", "Đơn vị", "Địa phương", "Loại", "Người chủ trì", "Đại biểu mời", "Đại biểu dự"]
 MOST_AHEAD = 50
 MOST_IN_CALENDAR = 1000
 BESIDE = 5
@@ -81,13 +86,14 @@ def _for_page() -> Any:
 
 def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> HttpResponse:
     """The page of an event as it stands in memory: the public row, or a revision laid over it."""
-    pagecache.tag(request, f"event:{item.pk}", TAG, DOCUMENTS, ORGANIZATIONS)
+    pagecache.tag(request, f"event:{item.pk}", TAG, AWARDS, DOCUMENTS, ORGANIZATIONS)
     register = ConnectedSite.objects.filter(event=item)
     totals = register.totals()
     words = request.GET.get("q", "").strip()[:100]
     found = register.matching(words) if words else register
     page = lists.page_of(found.select_related("organization"), request, per_page=SITES_PER_PAGE)
     image = _lead_image(item)
+    programme = children.agenda(item.agenda)
     context = {
         "event": item,
         "crumb_items": _way(),
@@ -96,15 +102,20 @@ def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> H
         "when": times.in_words(item),
         "phase": item.phase(),
         "people": children.people(item.roles),
-        "agenda": children.agenda(item.agenda),
+        "agenda": programme,
+        "agenda_has_hours": any(one.hour for one in programme),
+        "day_words": times.day_words(item),
         "quantities": children.quantities(item.quantities),
         "totals": totals,
         "page": page,
+        "shown": _columns(page.object_list),
         "words": words,
         "params": {"q": words} if words else {},
         "same_series": _same_series(item),
         "documents": _documents(item),
+        "award_rounds": _award_rounds(item),
         "coming": cards.coming(without=item.pk),
+        "file_urls": _file_urls(item) if totals["sites"] and not preview else {},
         "share_image": settings.SITE_URL + preview_url(image) if image else "",
         "canonical_url": settings.SITE_URL
         + item.get_absolute_url()
@@ -112,6 +123,26 @@ def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> H
         "data": structured.event_data(item, image=image),
     }
     return render(request, "events/event_detail.html", context)
+
+
+def _file_urls(item: Event) -> dict[str, str]:
+    """Where the whole list of sites is, by the ending of the file."""
+    return {ending: reverse(f"event_sites_{ending}", args=[item.slug, item.pk]) for ending in ("xlsx", "csv")}
+
+
+def _columns(rows: Any) -> dict[str, bool]:
+    """Which columns of the sites have something in them: an empty one is not drawn."""
+    found = list(rows)
+    said = {name: any(getattr(one, name) for one in found) for name in ("place", "chair")}
+    counted = {name: any(getattr(one, name) is not None for one in found) for name in ("planned", "actual")}
+    return {"unit": any(one.has_unit for one in found), **said, **counted}
+
+
+def _award_rounds(item: Event) -> tuple[awards.Card, ...]:
+    """Those presented there, as far as readers may see them."""
+    keys = revisions.keys_of(item, "award_rounds")
+    public = AwardRound.objects.public_among(keys) if keys else set()
+    return awards.cards(key for key in keys if key in public)
 
 
 def _documents(item: Event) -> tuple[Document, ...]:
@@ -228,3 +259,25 @@ def event_calendar(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     answer = calendar_of([found], name=found.title)
     answer["Content-Disposition"] = f'attachment; filename="{found.slug or "hoi-nghi"}.ics"'
     return answer
+
+
+@cached_page()
+def sites_file(request: HttpRequest, slug: str, pk: int, ending: str) -> HttpResponse:
+    """The whole list of connected sites as a spreadsheet, for as long as the event's page can be read."""
+    pagecache.tag(request, f"event:{pk}", TAG)
+    return _sites_file(request, slug=slug, pk=pk, ending=ending)
+
+
+@moved_permanently
+def _sites_file(request: HttpRequest, *, slug: str, pk: int, ending: str) -> HttpResponse:
+    found = paths.find_piece(Event.objects.all(), pk, path=reverse("event", args=[slug, pk]))
+    rows = [_exported(number, site) for number, site in enumerate(found.sites.all(), start=1)]
+    if ending == "csv":
+        return exporting.as_csv(SITES_HEADER, rows, name=f"diem-cau-{found.pk}")
+    return exporting.as_xlsx(SITES_HEADER, rows, name=f"diem-cau-{found.pk}", title="Điểm cầu")
+
+
+def _exported(number: int, site: ConnectedSite) -> list[str | int]:
+    counted = ["" if one is None else one for one in (site.planned, site.actual)]
+    kind = "Điểm cầu chính" if site.is_main else ""
+    return [number, site.name, site.organization_name, site.place, kind, site.chair, *counted]

@@ -12,6 +12,8 @@ from articles import shelves
 from articles.models import Article
 from documents import shelves as document_shelves
 from documents.models import Document
+from events import cards
+from events.models import Event
 from khoi_portal.models import HomeSlot
 from publishing import pagecache
 
@@ -50,6 +52,7 @@ class Blocks:
     hot: tuple[HotLine, ...]
     lead: Article | None
     tieu_diem: tuple[Article, ...]
+    coming: tuple[Event, ...]
     newest: tuple[Article, ...]
     most_viewed: tuple[Article, ...]
     section_blocks: tuple[SectionBlock, ...]
@@ -94,6 +97,7 @@ def blocks() -> Blocks:
         ),
         lead=lead,
         tieu_diem=focus,
+        coming=tuple(cards.coming()),
         newest=newest,
         most_viewed=shelves.most_viewed(),
         section_blocks=tuple(_section_block(shelf) for shelf in shelves.home_sections()),

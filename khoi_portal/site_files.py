@@ -16,6 +16,8 @@ from articles import shelves, syndication
 from articles.models import Article, StoryThread
 from documents import syndication as document_files
 from documents.models import TAG as DOCUMENTS
+from events import syndication as event_files
+from events.models import TAG as EVENTS
 from khoi_portal.models import Page
 from organizations import syndication as organization_files
 from organizations.models import TAG as ORGANIZATIONS
@@ -85,14 +87,15 @@ def _entries(rows) -> Iterator[str]:
 
 @cached_page()
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """Home, lists, sections, threads, documents, organisations, simple pages."""
-    pagecache.tag(request, shelves.TAG, "kind:page", DOCUMENTS, ORGANIZATIONS)
+    """Home, lists, sections, threads, events, documents, organisations, simple pages."""
+    pagecache.tag(request, shelves.TAG, "kind:page", DOCUMENTS, EVENTS, ORGANIZATIONS)
     threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
     paths = ["/", reverse("news"), reverse("site_map"), reverse("feeds")]
     paths += [one.get_absolute_url() for one in Section.objects.all()]
     paths += [one.get_absolute_url() for one in threads]
     rows = [(path, None) for path in paths]
     rows += document_files.sitemap_rows()
+    rows += event_files.sitemap_rows()
     rows += organization_files.sitemap_rows()
     rows += [(one.get_absolute_url(), one.updated_at) for one in Page.objects.public()]
     return _xml(f"<urlset {NAMESPACE}>{''.join(_entries(rows))}</urlset>")

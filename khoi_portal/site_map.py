@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles.models import Article, StoryThread
 from documents import shelves as document_shelves
+from events.models import Event, EventSeries
 from khoi_portal.models import Page
 from organizations.models import Organization
 from publishing.models import Section
@@ -35,11 +36,20 @@ def groups() -> list[Group]:
         Group("Tin tức", [("Tất cả tin tức", reverse("news")), *sections]),
         Group("Dòng sự kiện", [(one.title, one.get_absolute_url()) for one in threads]),
         Group("Tài liệu", _with_all("Tất cả tài liệu", reverse("documents"), document_shelves.newest(count=DOCUMENTS))),
+        Group("Hội nghị", _events()),
         Group("Tổ chức", _with_all("Cây tổ chức", reverse("organizations"), organizations)),
         Group("Trang", [(one.title, one.get_absolute_url()) for one in pages]),
         Group("Công cụ", [("Trang chủ", "/"), ("Tìm kiếm", reverse("search")), ("Tin RSS", reverse("feeds"))]),
     ]
     return [column for column in columns if column.links]
+
+
+def _events() -> list[tuple[str, str]]:
+    """List, month and series, once there is an event."""
+    if not Event.objects.listed().exists():
+        return []
+    ways = [("Tất cả hội nghị", reverse("events")), ("Lịch tháng", reverse("event_month"))]
+    return ways + [(one.name, one.get_absolute_url()) for one in EventSeries.objects.with_listed()]
 
 
 def _with_all(label: str, url: str, things: Iterable[Any]) -> list[tuple[str, str]]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
+from django.urls import path
 from django.utils import timezone
 
+import vietnamese
+from organizations import titles
 from organizations.forms import OrganizationForm, TidyForm
 from organizations.models import Organization, OrganizationKind, OrganizationName, Person, Position, label_of
 from organizations.words import name_key
+from publishing import rules
 from publishing.admin import PortalAdmin
 from publishing.forms import DateField, DateInput
 
+SUGGESTED = 10
 # As wide as a date is, in the form and in the narrow columns of its rows.
 DATES = {models.DateField: {"form_class": DateField, "widget": DateInput({"class": "vDateField", "size": "14"})}}
 ROWS = DATES | {models.CharField: {"widget": forms.TextInput({"size": "14"})}}
@@ -137,6 +144,23 @@ class PersonAdmin(PortalAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """With what the list prints."""
         return super().get_queryset(request).prefetch_related("positions__organization__former_names")
+
+    def get_urls(self) -> list[Any]:
+        """What fields ask while somebody types a name or a title."""
+        called = self.admin_site.admin_view(self.called_view)
+        return [path("goi/<str:day>/", called, name="organizations_person_called"), *super().get_urls()]
+
+    def called_view(self, request: HttpRequest, day: str) -> JsonResponse:
+        """People by the typed words, each with the title that was right on the day: for everybody who writes of them."""
+        try:
+            on = date.fromisoformat(day)
+        except ValueError as error:
+            raise Http404 from error
+        if not rules.kinds_for(request.user):  # type: ignore[arg-type]
+            raise PermissionDenied
+        words = vietnamese.clean_line(request.GET.get("q", "")[:200])
+        found = titles.people_called(words)[:SUGGESTED] if words else []
+        return JsonResponse({"found": [{"id": one.pk, "label": titles.with_title(one, on=on)} for one in found]})
 
     @admin.display(description="chức vụ")
     def positions_held(self, person: Person) -> str:

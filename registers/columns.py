@@ -27,7 +27,8 @@ class Column:
     """One field of a row. `headers` are the words that name it, the surest first, without marks and in lower case.
 
     `names_organization` is the field that takes the key of the organisation named here; `below` the column that names the
-    one above it. `fills_down`: an empty cell means what its group or the merged cell over it says.
+    one above it. `fills_down`: an empty cell means what its group or the merged cell over it says. `stand_in` is the column
+    whose words are taken where a sheet has no such column; `only_where_headed`: what is missing is wrong only in a sheet that has it.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Column:
     names_organization: str = ""
     below: str = ""
     fills_down: bool = False
+    stand_in: str = ""
+    only_where_headed: bool = False
 
     @property
     def is_required(self) -> bool:

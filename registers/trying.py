@@ -14,7 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from media.refusals import Refused
 from registers import layout as layouts
 from registers import matching
-from registers.columns import Wrong
+from registers.columns import Column, Wrong
 from registers.declaring import Reader, Register, Values, Wrongs
 from registers.layout import Layout, Line
 from registers.matching import Match, Matcher
@@ -141,8 +141,11 @@ def attempt(
 
 
 def _may_come(name: str, layout: Layout, register: Register) -> bool:
+    column = register.column(name)
+    if layout.place_of(name) is not None or column.only_where_headed:
+        return True
     # What fills down may stand over its group instead of in a column.
-    return layout.place_of(name) is not None or register.column(name).fills_down
+    return column.fills_down or bool(column.stand_in) and layout.place_of(column.stand_in) is not None
 
 
 class _Attempt:
@@ -219,6 +222,9 @@ class _Attempt:
         cells = {one.name: "" for one in self.register.columns} | line.cells
         for name, text in self.reader.group(line.group).items() if line.group else ():
             cells[name] = cells.get(name) or text
+        for column in self.register.columns:
+            if column.stand_in and self.trial.layout.place_of(column.name) is None:
+                cells[column.name] = cells[column.stand_in]
         return cells | self.decisions.mended.get(str(line.number), {})
 
     def _values(self, line: Line, cells: dict[str, str], faults: list[Fault]) -> Values:
@@ -232,13 +238,16 @@ class _Attempt:
                     raise Wrong(line.problems[column.name])
                 if text:
                     values[column.name] = self.reader.cell(column, text)
-                elif column.is_required:
+                elif column.is_required and self._is_asked(column):
                     raise Wrong(column.missing)
             except Wrong as wrong:
                 faults.append(self._fault(line, column.name, cells, wrong))
         if not faults:
             self._organizations(line, values)
         return values
+
+    def _is_asked(self, column: Column) -> bool:
+        return not column.only_where_headed or self.trial.layout.place_of(column.name) is not None
 
     def _organizations(self, line: Line, values: Values) -> None:
         """Those above first: whoever stands below a new one is new."""

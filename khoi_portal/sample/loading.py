@@ -20,7 +20,7 @@ from articles.models import Article, DailyViews, StoryThread
 from articles.naming import author_named, keyword_named
 from khoi_portal import env
 from khoi_portal.models import HomeSlot, MenuItem, Page, WebsiteLink
-from khoi_portal.sample import content, documents, organizations, reading
+from khoi_portal.sample import content, documents, events, organizations, reading
 from media import uploads
 from media.models import Image
 from publishing import paths, revisions, sanitizing, workflow
@@ -52,6 +52,8 @@ def load(*, say: Say) -> None:
         documents.load(people=people)
     say("Ảnh minh họa…")
     pictures = load_pictures(by=people["tulieu"])
+    say("Hội nghị…")
+    events.load(people=people, pictures=pictures)
     texts = reading.read("articles")
     say(f"{len(texts)} bài viết…")
     loaded = {text.name: load_article(text, people=people, pictures=pictures) for text in texts}

@@ -48,3 +48,11 @@ def events_of(context: dict[str, Any], *, organization: Organization) -> list[Ev
     """The latest events that an organisation held or was connected to."""
     pagecache.tag(context["request"], TAG)
     return cards.cards(Event.objects.listed().of_organization(organization).order_by("-begins", "-pk")[:SHOWN])
+
+
+@register.simple_tag(takes_context=True)
+def events_with(context: dict[str, Any], *, document: Any = None, award_round: Any = None) -> list[Event]:
+    """The events at which a document was used, or at which a round was presented; the latest first."""
+    pagecache.tag(context["request"], TAG)
+    chosen = {"documents": document} if document is not None else {"award_rounds": award_round}
+    return cards.cards(Event.objects.listed().filter(**chosen).order_by("-begins", "-pk")[:SHOWN])

@@ -185,7 +185,7 @@ def test_a_title_that_does_not_fit_the_day_is_said_beside_the_person(draft, repo
 
 def test_people_are_offered_with_the_title_of_the_day(reporter, client_of, person, deputy):
     def asked(browser, day, words):
-        return browser.get(reverse("admin:articles_article_people", args=[day]), {"q": words})
+        return browser.get(reverse("admin:organizations_person_called", args=[day]), {"q": words})
 
     browser = client_of(reporter)
     before, after = (asked(browser, day, "binh").json()["found"][0]["label"] for day in ("2024-06-30", "2024-07-01"))

@@ -95,7 +95,7 @@ def missed(path):
 # For each address the statements of a page missed, and of a page cold.
 BUDGETS = {
     "article": (1, 15),
-    "/": (0, 16),
+    "/": (0, 17),
     "/tin-tuc/": (3, 14),
     "/tin-tuc/?muc=xay-dung-dang": (4, 15),
     "/tin-tuc/?q=chi+bo": (4, 16),
@@ -104,7 +104,7 @@ BUDGETS = {
     "/dong-su-kien/dai-hoi-chi-bo/": (3, 14),
     "/tac-gia/minh-ngoc-minh-hoa/": (5, 16),
     "/tu-khoa/chuyen-doi-so/": (3, 14),
-    "document": (3, 11),
+    "document": (4, 12),
     "/tai-lieu/": (3, 12),
     "/tai-lieu/?loai=nghi-quyet&nam=2018": (3, 12),
     "/tai-lieu/?q=01+nq+tw": (7, 17),
@@ -112,7 +112,7 @@ BUDGETS = {
     "/tim-kiem/?q=chi+bo": (4, 11),
     "/tim-kiem/?q=khong+co+gi": (2, 9),
     "/trang/gioi-thieu/": (2, 7),
-    "/so-do/": (5, 13),
+    "/so-do/": (6, 14),
     "/rss/": (1, 6),
     "/rss/tat-ca/": (2, 4),
     "/rss/xay-dung-dang/": (3, 5),
@@ -120,7 +120,7 @@ BUDGETS = {
     "/sitemap.xml": (1, 2),
     "/sitemap-tin-1.xml": (1, 2),
     "/sitemap-tin-moi.xml": (1, 3),
-    "/sitemap-trang.xml": (5, 6),
+    "/sitemap-trang.xml": (7, 8),
     "/robots.txt": (0, 1),
 }
 
