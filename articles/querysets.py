@@ -25,10 +25,6 @@ class ArticleQuerySet(PublishableQuerySet):
             .defer("body", "corrections", "lead_caption", "source", "source_url", "organizations_named")
         )
 
-    def for_shelf(self) -> Self:
-        """What a headline needs of the row alone; section and picture come from shelves of their own."""
-        return self.only("title", "slug", "summary", "section", "lead_image", "publish_at", "featured")
-
     def for_page(self) -> Self:
         """What an article's own page needs of the row; its related keys stand in the live revision, here as `live_data`."""
         return self.annotate(live_data=F("live_revision__data")).only(
