@@ -145,7 +145,7 @@ def _may_come(name: str, layout: Layout, register: Register) -> bool:
     if layout.place_of(name) is not None or column.only_where_headed:
         return True
     # What fills down may stand over its group instead of in a column.
-    return column.fills_down or layout.place_of(column.stand_in) is not None
+    return column.fills_down or bool(column.stand_in and layout.place_of(column.stand_in) is not None)
 
 
 class _Attempt:
