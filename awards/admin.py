@@ -8,21 +8,29 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts.roles import Role
-from awards.forms import AwardRoundForm, DecisionForm
+from awards.forms import AwardRoundForm, CommendationForm, DecisionForm
 from awards.models import AwardForm, AwardGrade, AwardRound, Decision, GrantingBody
 from organizations.forms import TidyForm
 from publishing.admin import PortalAdmin
 from publishing.piece_admin import PublishableAdmin
 from publishing.states import State
+from registers.screens import RegisterScreens
 
 
 @admin.register(AwardRound)
-class AwardRoundAdmin(PublishableAdmin):
+class AwardRoundAdmin(RegisterScreens, PublishableAdmin):
     """Đợt khen thưởng."""
+
+    register_name = "recipients"
+    row_form = CommendationForm
 
     piece_form = AwardRoundForm
     editor_template = "admin/awards/awardround/editor.html"
     search_fields = ["title"]
+
+    def editor_context(self, request: HttpRequest, item: Any) -> dict[str, Any]:
+        """How many stand in the list, and what waits."""
+        return self.register_summary(item)
 
 
 @admin.register(Decision)

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from typing import Any
 
 import vietnamese
-from awards.models import AwardForm, AwardRound, Commendation, derived, may_grant
+from awards.models import AwardForm, AwardGrade, AwardRound, Commendation, derived, may_grant, span
 from organizations.models import OrganizationKind
 from organizations.words import name_key
 from registers import columns
@@ -261,6 +261,31 @@ class RecipientReader(Reader):
         )
 
 
+def show(rows: list[Values]) -> list[list[str]]:
+    """Rows as the newsroom reads them: forms and grades by their names."""
+    forms = dict(AwardForm.objects.values_list("pk", "name"))
+    grades = dict(AwardGrade.objects.values_list("pk", "name"))
+    return [
+        [
+            f"{row['recipient_name']}, {row['position']}" if row["position"] else row["recipient_name"],
+            row["parent_name"],
+            " ".join(part for part in (forms.get(row["form_id"], ""), grades.get(row["grade_id"], "")) if part),
+            row["achievement"],
+            span(row["period_from"], row["period_to"]),
+            _standing(row),
+        ]
+        for row in rows
+    ]
+
+
+def _standing(row: Values) -> str:
+    """What sets a row apart: revoked, posthumous."""
+    said = ["truy tặng"] if row["posthumous"] else []
+    if row.get("status") == Commendation.Status.REVOKED:
+        said.append(f"hủy bỏ theo {row['revoked_by']}")
+    return "; ".join(said)
+
+
 RECIPIENTS = Register(
     name="recipients",
     label="danh sách khen thưởng",
@@ -270,5 +295,6 @@ RECIPIENTS = Register(
     columns=COLUMNS,
     stored=STORED,
     reader=RecipientReader,
-    row_noun="hàng",
+    header=("Tên", "Đơn vị cấp trên", "Hình thức", "Thành tích", "Giai đoạn", "Ghi chú"),
+    show=show,
 )

@@ -133,6 +133,17 @@ class SiteReader(Reader):
         )
 
 
+def show(rows: list[Values]) -> list[list[str]]:
+    """Rows as the newsroom reads them."""
+    return [
+        [
+            row["name"], row["organization_name"], row["place"], "Điểm cầu chính" if row["is_main"] else "", row["chair"],
+            *("" if row[name] is None else str(row[name]) for name in ("planned", "actual")),
+        ]
+        for row in rows
+    ]  # fmt: skip
+
+
 SITES = Register(
     name="sites",
     label="danh sách điểm cầu",
@@ -143,4 +154,6 @@ SITES = Register(
     stored=STORED,
     reader=SiteReader,
     row_noun="điểm cầu",
+    header=("Điểm cầu", "Đơn vị", "Địa phương", "Loại", "Chủ trì", "Đại biểu mời", "Đại biểu dự"),
+    show=show,
 )

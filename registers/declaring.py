@@ -64,7 +64,7 @@ class Wrongs(Exception):
 @dataclass(frozen=True)
 class Register:
     """One register. The first column names what the row is about. `stored` are the model's columns that a sheet sets, in any order;
-    `keyed` those by which `Reader.key` knows a row; `order_field` counts the rows of a piece.
+    `order_field` counts the rows of a piece. The manager of its rows answers `.matching(text)`.
     """
 
     name: str
@@ -75,6 +75,9 @@ class Register:
     columns: tuple[Column, ...]
     stored: tuple[str, ...]
     reader: Callable[[Any], Reader]
+    # How rows are printed on the newsroom's screens: the headings, and the cells of each row's values.
+    header: tuple[str, ...]
+    show: Callable[[list[Values]], list[list[str]]]
     row_noun: str = "hàng"
     order_field: str = "order"
     # Of a row that is there already, what a later sheet does not touch.

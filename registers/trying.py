@@ -298,6 +298,27 @@ class _Attempt:
         )
 
 
+def plan_of_row(register: Register, *, piece: Any, pk: int | None, stored: Values) -> Plan:
+    """What writing one row by hand would change: a new one, or the columns of one that is there."""
+    wanted = as_json(stored)
+    if pk is None:
+        return Plan(adds=[wanted])
+    there = as_json(register.rows_of(piece).filter(pk=pk).values(*register.stored).get())
+    after = {name: value for name, value in wanted.items() if there[name] != value}
+    if not after:
+        return Plan()
+    return Plan(changes=[{"pk": pk, "before": {name: there[name] for name in after}, "after": after}])
+
+
+def stands_already(register: Register, *, piece: Any, pk: int | None, stored: Values) -> bool:
+    """Whether another row is about the same."""
+    reader = register.reader(piece)
+    key = reader.key(as_json(stored))
+    return any(
+        reader.key(as_json(row)) == key for row in register.rows_of(piece).exclude(pk=pk).values(*register.stored)
+    )
+
+
 def as_json(values: Values) -> Values:
     """As it is kept: dates as text, so that what is there and what comes in can be compared."""
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))

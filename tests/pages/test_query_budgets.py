@@ -104,7 +104,7 @@ BUDGETS = {
     "/dong-su-kien/dai-hoi-chi-bo/": (3, 14),
     "/tac-gia/minh-ngoc-minh-hoa/": (5, 16),
     "/tu-khoa/chuyen-doi-so/": (3, 14),
-    "document": (4, 12),
+    "document": (5, 13),
     "/tai-lieu/": (3, 12),
     "/tai-lieu/?loai=nghi-quyet&nam=2018": (3, 12),
     "/tai-lieu/?q=01+nq+tw": (7, 17),
