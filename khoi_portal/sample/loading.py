@@ -20,7 +20,7 @@ from articles.models import Article, DailyViews, StoryThread
 from articles.naming import author_named, keyword_named
 from khoi_portal import env
 from khoi_portal.models import HomeSlot, MenuItem, Page, WebsiteLink
-from khoi_portal.sample import content, documents, events, organizations, reading
+from khoi_portal.sample import awards, content, documents, events, organizations, reading
 from media import uploads
 from media.models import Image
 from publishing import paths, revisions, sanitizing, workflow
@@ -50,6 +50,9 @@ def load(*, say: Say) -> None:
     say("Văn bản, tài liệu…")
     with transaction.atomic():
         documents.load(people=people)
+    say("Khen thưởng…")
+    with transaction.atomic():
+        awards.load(people=people)
     say("Ảnh minh họa…")
     pictures = load_pictures(by=people["tulieu"])
     say("Hội nghị…")
