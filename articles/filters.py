@@ -5,13 +5,15 @@ from __future__ import annotations
 import django_filters
 from django import forms
 
+from articles import about
 from articles.models import Article
+from organizations.filters import AsksForUnit
 from publishing.lists import DateFilter
 from publishing.models import Section
 from search import matching
 
 
-class ArticleFilter(django_filters.FilterSet):
+class ArticleFilter(AsksForUnit, django_filters.FilterSet):
     """Keyword, section, organisation, year, from, to."""
 
     q = django_filters.CharFilter(
@@ -24,7 +26,7 @@ class ArticleFilter(django_filters.FilterSet):
         method="in_section",
         empty_label="Mọi chuyên mục",
     )
-    donvi = django_filters.CharFilter(label="Đơn vị", method="naming")
+    donvi = django_filters.CharFilter(label="Đơn vị", method="of_unit")
     nam = django_filters.NumberFilter(
         label="Năm", field_name="publish_at", lookup_expr="year", min_value=1900, max_value=2200
     )
@@ -43,6 +45,9 @@ class ArticleFilter(django_filters.FilterSet):
         """The section and those below it."""
         return queryset.in_section(value)
 
-    def naming(self, queryset, name, value):
-        """Where an organisation is named, with or without marks."""
+    def of_unit(self, queryset, name, value):
+        """An organisation's own articles; where no organisation is called so, those in which the words stand."""
+        unit = self.unit_meant(value)
+        if unit is not None:
+            return about.of_organization(queryset, unit)
         return queryset.filter(pk__in=matching.keys(kind=Article.KIND, query=value))

@@ -16,6 +16,7 @@ from media.models import Image
 from publishing import revisions, rules
 from publishing.editor import body_field, lead_image_field
 from publishing.forms import DateField, MomentField, PieceForm
+from publishing.pickers import PickField
 
 ARTICLE_ADDRESS = re.compile(r"/bai-viet/(?:[a-z0-9-]+-)?(\d{1,18})/?$")
 
@@ -78,6 +79,19 @@ class ArticleForm(PieceForm):
     )
     threads = forms.ModelMultipleChoiceField(
         label="Dòng sự kiện", queryset=StoryThread.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    organizations = PickField(
+        label="Tổ chức", source="to-chuc", many=True, help_text="Gõ tên, tên tắt hoặc tên cũ, không dấu cũng được."
+    )
+    documents = PickField(
+        label="Văn bản", source="tai-lieu", many=True, help_text="Gõ số (01-KL/TW, 01 kl tw) hoặc vài chữ trong tên."
+    )
+    events = PickField(label="Hội nghị", source="hoi-nghi", many=True, help_text="Gõ vài chữ trong tên hoặc ngày.")
+    award_rounds = PickField(
+        label="Đợt khen thưởng",
+        source="dot-khen-thuong",
+        many=True,
+        help_text="Gõ số quyết định hoặc vài chữ trong tên.",
     )
     related = forms.CharField(
         label="Bài liên quan",

@@ -9,7 +9,11 @@ from django.db import models
 from django.utils import timezone
 
 from articles.querysets import ArticleQuerySet, DailyViewsQuerySet, KeywordQuerySet
+from awards.models import AwardRound
+from documents.models import Document
+from events.models import Event
 from media.models import Image
+from organizations.models import Organization
 from publishing.addresses import address
 from publishing.models import Publishable
 
@@ -94,8 +98,8 @@ class Article(Publishable):
     KIND_LABEL: ClassVar[str] = "Bài viết"
     REVISED_FIELDS: ClassVar[tuple[str, ...]] = (
         "kicker", "title", "summary", "body", "lead_image", "lead_caption", "authors", "source", "source_url",
-        "republished", "original_date", "section", "threads", "keywords", "related", "organizations_named", "corrections",
-        "featured", "publish_at", "expire_at",
+        "republished", "original_date", "section", "threads", "keywords", "organizations", "documents", "events", "award_rounds",
+        "related", "organizations_named", "corrections", "featured", "publish_at", "expire_at",
     )  # fmt: skip
 
     kicker = models.CharField("tít phụ", max_length=150, blank=True)
@@ -115,10 +119,18 @@ class Article(Publishable):
     )
     threads = models.ManyToManyField(StoryThread, blank=True, related_name="articles", verbose_name="dòng sự kiện")
     keywords = models.ManyToManyField(Keyword, blank=True, related_name="articles", verbose_name="từ khóa")
+    organizations = models.ManyToManyField(
+        Organization, blank=True, related_name="articles", verbose_name="tổ chức trong bài"
+    )
+    documents = models.ManyToManyField(Document, blank=True, related_name="articles", verbose_name="văn bản trong bài")
+    events = models.ManyToManyField(Event, blank=True, related_name="articles", verbose_name="hội nghị trong bài")
+    award_rounds = models.ManyToManyField(
+        AwardRound, blank=True, related_name="articles", verbose_name="đợt khen thưởng trong bài"
+    )
     related = models.ManyToManyField(
         "self", blank=True, symmetrical=False, related_name="related_from", verbose_name="bài liên quan"
     )
-    organizations_named = models.CharField("tổ chức được nhắc đến", max_length=400, blank=True)
+    organizations_named = models.CharField("tổ chức khác được nhắc đến", max_length=400, blank=True)
     corrections = models.JSONField("đính chính", default=list, blank=True)
     featured = models.BooleanField("tiêu điểm", default=False)
 

@@ -25,16 +25,18 @@ class ArticleQuerySet(PublishableQuerySet):
             .defer("body", "corrections", "lead_caption", "source", "source_url", "organizations_named")
         )
 
-    def for_shelf(self) -> Self:
-        """What a headline needs of the row alone; section and picture come from shelves of their own."""
-        return self.only("title", "slug", "summary", "section", "lead_image", "publish_at", "featured")
-
     def for_page(self) -> Self:
         """What an article's own page needs of the row; its related keys stand in the live revision, here as `live_data`."""
         return self.annotate(live_data=F("live_revision__data")).only(
             "kicker", "title", "slug", "summary", "body", "section", "lead_image", "lead_caption", "corrections", "source",
             "source_url", "organizations_named", "state", "publish_at", "first_published_at", "last_published_at", "created_at",
         )  # fmt: skip
+
+    def about(self, thing) -> Self:
+        """That say they are about an organisation, a document, an event or an award round."""
+        fields = self.model._meta.many_to_many
+        name = next(field.name for field in fields if field.related_model is type(thing))
+        return self.filter(**{name: thing})
 
     def by_author(self, author) -> Self:
         """Written under the pen name."""

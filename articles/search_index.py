@@ -1,6 +1,9 @@
 """What search knows of articles: their words, and whose change makes them be read again."""
 
+import vietnamese
 from articles.models import Article, Author, Keyword
+from documents.models import Document
+from organizations.models import Organization
 from publishing.sanitizing import plain_text
 from search.registry import Searchable, Words, register
 
@@ -22,6 +25,8 @@ def words(article: Article) -> Words:
             article.organizations_named,
             *(author.pen_name for author in article.authors.all()),
             *(keyword.name for keyword in article.keywords.all()),
+            *(name for one in article.organizations.all() for name in (one.name, one.short_name)),
+            *(spelling for one in article.documents.all() for spelling in vietnamese.number_spellings(one.number)),
         ),
     )
 
@@ -33,11 +38,13 @@ register(
         label="Tin bài",
         order=10,
         words=words,
-        stored=lambda: Article.objects.approved().prefetch_related("authors", "keywords"),
+        stored=lambda: Article.objects.approved().prefetch_related("authors", "keywords", "organizations", "documents"),
         public=Article.objects.public_among,
         follows={
             Author: lambda author: Article.objects.by_author(author),
             Keyword: lambda keyword: Article.objects.with_keyword(keyword),
+            Organization: lambda organization: Article.objects.about(organization),
+            Document: lambda document: Article.objects.about(document),
         },
     )
 )

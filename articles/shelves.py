@@ -23,6 +23,8 @@ MOST_READ = 60
 # How many keys are kept of the whole portal, and of one section.
 OF_ALL = 24
 OF_SECTION = 10
+# What a headline needs of the row alone; section and picture come from shelves of their own.
+ON_SHELF = ("title", "slug", "summary", "section", "lead_image", "publish_at", "featured")
 STANDING = ("state", "publish_at", "expire_at", "trashed_at")
 
 Pieces = tuple[Article, ...]
@@ -48,7 +50,7 @@ def cards(keys: Iterable[int], *, beside: Pieces = ()) -> Pieces:
 
 
 def _load(keys: list[int], beside: tuple[Article, ...]) -> dict[int, Article]:
-    pieces = tuple(Article.objects.filter(pk__in=keys).for_shelf().order_by())
+    pieces = tuple(prepared.by_keys(Article, keys, ON_SHELF))
     furnish((*beside, *pieces))
     return {piece.pk: piece for piece in pieces}
 
@@ -144,9 +146,13 @@ def named(model: type[Model], keys: Iterable[int]) -> list[Any]:
         f"{model._meta.label_lower}:{{}}",
         wanted,
         tags=[TAG],
-        build=lambda missing: {one.pk: one for one in model._default_manager.filter(pk__in=missing).order_by()},
+        build=lambda missing: {one.pk: one for one in prepared.by_keys(model, missing, _fields(model))},
     )
     return [found[key] for key in wanted if key in found]
+
+
+def _fields(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.name for field in model._meta.concrete_fields if not field.primary_key)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import shelves, structured
+from articles import about, shelves, structured
 from articles.filters import ArticleFilter
 from articles.models import Article, Author, Keyword, StoryThread
 from articles.querysets import ArticleQuerySet
@@ -117,8 +117,9 @@ def section_crumbs(here: Section | None) -> list[tuple[str, str]]:
 def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One article. A wrong slug with the right id redirects; withdrawn is 410, not yet or no longer public 404."""
     piece = paths.find_piece(Article.objects.for_page(), pk, path=request.path)
-    pagecache.tag(request, f"article:{pk}", shelves.TAG)
-    return show_article(request, revisions.mirror(piece, piece.live_data))
+    found = revisions.mirror(piece, piece.live_data)
+    pagecache.tag(request, f"article:{pk}", shelves.TAG, *about.tags_of(found))
+    return show_article(request, found)
 
 
 def lead_image(piece: Article) -> Image | None:
@@ -147,6 +148,7 @@ def show_article(request: HttpRequest, piece: Article, *, preview: bool = False)
         "keywords": shelves.named(Keyword, revisions.keys_of(piece, "keywords")),
         "threads": shelves.named(StoryThread, revisions.keys_of(piece, "threads")),
         "related": _public_related(piece),
+        "about": about.of_article(piece, preview=preview),
         "organisations_text": piece.organizations_named,
         "reading_minutes": max(1, round(len(plain_text(piece.body).split()) / WORDS_PER_MINUTE)),
         "updated_at": updated_at,

@@ -8,14 +8,14 @@ from django import forms
 
 import vietnamese
 from awards.models import AwardForm, AwardGrade, AwardRound, Commendation, Decision, derived
-from awards.recipients import STORED, RecipientReader
+from awards.recipients import RECIPIENTS
 from documents.models import Document
 from organizations.forms import OrganizationChoice, TidyForm
 from publishing.forms import DateField, PieceForm
 from publishing.pickers import PickField
 from registers import columns
 from registers.columns import Wrong
-from registers.trying import Plan, as_json
+from registers.trying import Plan, as_json, plan_of_row, stands_already
 
 
 class AwardRoundForm(PieceForm):
@@ -184,15 +184,9 @@ class CommendationForm(TidyForm):
             self.add_error("grade", f"{form.name} không có hạng này. Hãy chọn lại hạng hoặc hình thức.")
         if cleaned.get("status") == Commendation.Status.REVOKED and not cleaned.get("revoked_by"):
             self.add_error("revoked_by", "Hủy bỏ thì phải ghi số quyết định hủy bỏ.")
-        if not self.errors and self._stands_already():
+        if not self.errors and stands_already(RECIPIENTS, piece=self.piece, pk=self.instance.pk, stored=self.stored()):
             self.add_error("recipient_name", "Tên này đã có trong đợt với cùng hình thức. Một tên chỉ ghi một lần.")
         return cleaned
-
-    def _stands_already(self) -> bool:
-        reader = RecipientReader(self.piece)
-        key = reader.key(self.stored())
-        others = self.piece.commendations.exclude(pk=self.instance.pk).values(*STORED)
-        return any(reader.key(row) == key for row in others)
 
     def stored(self) -> dict[str, Any]:
         """The row as the form has it."""
@@ -222,15 +216,7 @@ class CommendationForm(TidyForm):
 
     def plan(self) -> Plan:
         """What would change."""
-        stored = self.stored()
-        if self.instance.pk is None:
-            return Plan(adds=[stored])
-        there = as_json(self.piece.commendations.filter(pk=self.instance.pk).values(*STORED).get())
-        after = {name: value for name, value in stored.items() if there[name] != value}
-        if not after:
-            return Plan()
-        before = {name: there[name] for name in after}
-        return Plan(changes=[{"pk": self.instance.pk, "before": before, "after": after}])
+        return plan_of_row(RECIPIENTS, piece=self.piece, pk=self.instance.pk, stored=self.stored())
 
     def said(self) -> str:
         """Whom it is about."""

@@ -7,10 +7,11 @@ from django import forms
 
 from documents import shelves
 from documents.models import Document
+from organizations.filters import AsksForUnit
 from search import matching
 
 
-class DocumentFilter(django_filters.FilterSet):
+class DocumentFilter(AsksForUnit, django_filters.FilterSet):
     """All of them GET and shareable."""
 
     q = django_filters.CharFilter(
@@ -31,6 +32,8 @@ class DocumentFilter(django_filters.FilterSet):
         empty_label="Tất cả",
     )
 
+    donvi = django_filters.CharFilter(label="Cơ quan ban hành", method="by_issuer")
+
     class Meta:
         model = Document
         fields: list[str] = []
@@ -39,3 +42,8 @@ class DocumentFilter(django_filters.FilterSet):
         """Those whose words or number match, by the one search; a number in any spelling."""
         found = matching.keys(kind=Document.KIND, query=value)
         return queryset.filter(pk__in=found) | queryset.numbered(value)
+
+    def by_issuer(self, queryset, name, value):
+        """What an organisation issued: by its address, by any of its names, or as printed on the document."""
+        printed, unit = queryset.filter(issuer_name__icontains=value), self.unit_meant(value)
+        return printed | queryset.filter(issuer=unit) if unit is not None else printed

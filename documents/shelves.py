@@ -21,14 +21,14 @@ def carry(documents: Iterable[Publishable]) -> None:
 
 
 def cards(keys: Iterable[int]) -> tuple[Document, ...]:
-    """Documents as lines, in the order of the keys; those that aren't on the shelf yet come in one go."""
+    """The public ones among these documents, as lines, in the order of the keys; those that aren't on the shelf yet come in one go."""
     wanted = tuple(keys)
     found = pagecache.fragments("document-card:{}", wanted, tags=[TAG], build=_load)
     return tuple(found[key] for key in wanted if key in found)
 
 
 def _load(keys: list[int]) -> dict[int, Document]:
-    documents = list(Document.objects.filter(pk__in=keys).for_cards().order_by())
+    documents = list(Document.objects.public().filter(pk__in=keys).for_cards().order_by())
     for document in documents:
         revisions.mirror(document, document.live_data)
     carry(documents)

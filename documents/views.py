@@ -19,7 +19,7 @@ from publishing.pagecache import cached_page
 from publishing.paths import moved_permanently
 
 
-@cached_page(params=("loai", "nam", "trang"), bypass=("q",))
+@cached_page(params=("loai", "nam", "trang"), bypass=("q", "donvi"))
 def documents(request: HttpRequest) -> HttpResponse:
     """All documents, with filters: name or number, types with their counts, year."""
     pagecache.tag(request, TAG)

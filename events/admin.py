@@ -11,15 +11,20 @@ from django.utils import timezone
 from events import times
 from events.forms import EventForm
 from events.models import ConnectedSite, Event, EventKind, EventSeries
+from events.site_forms import SiteForm
 from media.templatetags.pictures import thumbnail_of
 from organizations.forms import TidyForm
 from publishing.admin import PortalAdmin
 from publishing.piece_admin import PublishableAdmin
+from registers.screens import RegisterScreens
 
 
 @admin.register(Event)
-class EventAdmin(PublishableAdmin):
-    """Hội nghị."""
+class EventAdmin(RegisterScreens, PublishableAdmin):
+    """Hội nghị, with the register of its connected sites."""
+
+    register_name = "sites"
+    row_form = SiteForm
 
     piece_form = EventForm
     editor_template = "admin/events/event/editor.html"
@@ -31,6 +36,7 @@ class EventAdmin(PublishableAdmin):
         return {
             "lead": thumbnail_of(item.lead_image),
             "totals": ConnectedSite.objects.filter(event=item).totals() if item.pk else None,
+            **self.register_summary(item),
             "people_day": day,
             "people_url": reverse("admin:organizations_person_called", args=[day.isoformat()]),
         }

@@ -40,8 +40,9 @@ def count_changes(*, item: Event, **kwargs: Any) -> None:
 
 def _facts(event: Event) -> list[str]:
     """What somebody who has it in their calendar must hear of."""
-    when = [event.begins.isoformat(), event.begins_as, event.ends.isoformat(), event.ends_as]
-    return [*when, event.venue, event.mode, event.disruption]
+    # Moments, whatever zone they were read in.
+    when = [str(int(event.begins.timestamp())), event.begins_as, str(int(event.ends.timestamp())), event.ends_as]
+    return [*map(str, when), event.venue, event.mode, event.disruption]
 
 
 def calendar_of(events: Iterable[Event], *, name: str) -> HttpResponse:

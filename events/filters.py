@@ -9,7 +9,8 @@ from django import forms
 from django.db.models import Max, Min
 from django.utils import timezone
 
-from events.models import Event, EventKind
+from events.models import TAG, Event, EventKind
+from publishing import pagecache
 
 MODES = {
     "truc-tiep": Event.Mode.IN_PERSON,
@@ -57,10 +58,14 @@ class EventFilter(django_filters.FilterSet):
         return queryset.in_year(int(value))
 
 
-def years() -> list[int]:
+def years() -> tuple[int, ...]:
     """From the year of the first listed event to that of the last, the latest first."""
+    return pagecache.fragment("events:years", tags=[TAG], build=_years)
+
+
+def _years() -> tuple[int, ...]:
     span = Event.objects.listed().order_by().aggregate(first=Min("begins"), last=Max("begins"))
     if span["first"] is None:
-        return []
+        return ()
     first, last = (timezone.localdate(span[name]).year for name in ("first", "last"))
-    return list(range(last, first - 1, -1))
+    return tuple(range(last, first - 1, -1))

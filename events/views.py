@@ -65,7 +65,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "ahead": shown_ahead,
         "page": page,
         "all_series": EventSeries.objects.with_listed(),
-        "first_year": (years() or [None])[-1] if listed.active else None,
+        "first_year": next(reversed(years()), None),
         "canonical_url": lists.canonical_url(request, page),
     }
     return render(request, "events/event_list.html", context)

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 import vietnamese
 from media.querysets import FileQuerySet, ImageQuerySet, UseQuerySet
@@ -111,6 +112,11 @@ class Image(models.Model):
         """What is not filled in, in words."""
         wanted = ("caption", "alt_text", "photo_credit")
         return [str(self._meta.get_field(name).verbose_name) for name in wanted if not getattr(self, name)]
+
+    @cached_property
+    def sizes(self) -> list[Rendition]:
+        """Every size there is; whoever has fetched them along gives them."""
+        return list(self.renditions.all())
 
     def write_words(self) -> None:
         """Fill the folded words that the library is searched by; said before each save that changes a text."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from media.models import Image
-from publishing import pagecache
+from media.models import Image, Rendition
+from publishing import pagecache, prepared
+
+SHOWN = ("original", "width", "height", "caption", "alt_text", "photo_credit", "focal_x", "focal_y")
+SIZES = ("image", "kind", "format", "width", "height", "size", "focal_x", "focal_y", "file")
 
 
 def on_shelf(keys: Iterable[int]) -> dict[int, Image]:
@@ -14,6 +17,10 @@ def on_shelf(keys: Iterable[int]) -> dict[int, Image]:
 
 
 def _load(keys: list[int]) -> dict[int, Image]:
-    shown = ("original", "width", "height", "caption", "alt_text", "photo_credit", "focal_x", "focal_y")
-    images = Image.objects.filter(pk__in=keys).with_renditions().only(*shown).order_by()
-    return {image.pk: image for image in images}
+    images = {image.pk: image for image in prepared.by_keys(Image, keys, SHOWN)}
+    renditions: dict[int, list[Rendition]] = {key: [] for key in images}
+    for one in prepared.by_keys(Rendition, list(images), SIZES, of="image"):
+        renditions[one.image_id].append(one)
+    for key, image in images.items():
+        image.sizes = renditions[key]
+    return images

@@ -172,6 +172,11 @@ class Organization(Dated, TreeNode):
         manager = type(self).objects
         return manager.ancestors(manager.get(pk=parent_id), include_self=True).filter(pk=self.pk).exists()
 
+    @property
+    def is_shown(self) -> bool:
+        """The queryset's `.shown()`, said of one row that is at hand."""
+        return not (self.withheld or self.begins_later)
+
     def all_names(self) -> list[str]:
         """Every name it goes or went by, today's first."""
         former = [name for one in self.former_names.all() for name in (one.name, one.short_name)]

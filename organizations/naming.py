@@ -35,18 +35,18 @@ class Found:
     how: How
 
 
-def find_exact(name: str) -> Found:
+def find_exact(name: str, *, near: bool = True) -> Found:
     """The organisation of that name; marks, case, spacing and punctuation don't count.
 
     A name that stands beats a short one, that a former one, that another one; among equals, one that exists today beats history.
-    What nobody is called may be near one name.
+    What nobody is called may be near one name, unless `near` is off: looking through all of them is not for every reader.
     """
     key = name_key(name)
     if not key:
         return Found(None, How.NONE)
     candidates = Organization.objects.filter(words__contains=f" {key} ").prefetch_related("former_names")
     found = Names(candidates).find(name)
-    return _near(key) if found.how == How.NONE else found
+    return _near(key) if near and found.how == How.NONE else found
 
 
 class Names:

@@ -74,7 +74,9 @@ def filtered(
             in_force += [(name, one, _said(filterset.form.fields[name], one, one)) for one in params[name]]
         else:
             params[name] = str(given[name])
-            in_force.append((name, "", _said(filterset.form.fields[name], value, params[name])))
+            # What the form shows in the box, which may be kinder than what stood in the address.
+            shown = str(filterset.data.get(name, params[name]))
+            in_force.append((name, "", _said(filterset.form.fields[name], value, shown)))
     active = [(label, "?" + urlencode(_without(params, name, one), doseq=True)) for name, one, label in in_force]
     return Filtered(found, filterset.form, params, active)
 

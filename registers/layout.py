@@ -77,6 +77,7 @@ def recognise(sheet: Sheet, columns: Sequence[Column]) -> Layout:
             and above.number == row.number - 1
             and len(above.filled) > 1
             and not any(map(_is_number, row.cells))
+            and not _is_counted(row, above)
         ):
             over = across.get(above.number, above.cells)
             candidates += [
@@ -236,6 +237,15 @@ def _filled_down(sheet: Sheet, layout: Layout, columns: Sequence[Column]) -> dic
     return found
 
 
+def _is_counted(row: Row, header: Row) -> bool:
+    """Something stands under the heading that counts: "I" of a group, never a second line of headings."""
+    return any(
+        place in row.filled and name_key(row.cells[place]) not in COUNTERS
+        for place, text in enumerate(header.cells)
+        if name_key(text) in COUNTERS
+    )
+
+
 def _is_number(text: str) -> bool:
     return text.isdigit()
 
@@ -246,13 +256,14 @@ def _is_header_again(row: Row, header: dict[int, str]) -> bool:
 
 
 def _is_row_of_numbers(row: Row) -> bool:
-    """(1) (2) (3): columns counted under their headers."""
+    """(1) (2) (3), or A, B, 1, 2: columns counted under their headers. A row that counts has words in it, or gaps."""
     texts = [row.cells[place].strip("() .") for place in row.filled if place < len(row.cells)]
-    counted = [text for text in texts if text.isdigit()]
+    counted = [int(text) for text in texts if text.isdigit()]
     return (
         len(texts) > 2
-        and len(counted) >= len(texts) - 1
-        and [int(text) for text in counted] == sorted({int(text) for text in counted})
+        and len(counted) > 1
+        and all(text.isdigit() or len(text) == 1 for text in texts)
+        and counted == list(range(counted[0], counted[0] + len(counted)))
     )
 
 

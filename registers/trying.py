@@ -145,7 +145,7 @@ def _may_come(name: str, layout: Layout, register: Register) -> bool:
     if layout.place_of(name) is not None or column.only_where_headed:
         return True
     # What fills down may stand over its group instead of in a column.
-    return column.fills_down or bool(column.stand_in) and layout.place_of(column.stand_in) is not None
+    return column.fills_down or bool(column.stand_in and layout.place_of(column.stand_in) is not None)
 
 
 class _Attempt:
@@ -296,6 +296,27 @@ class _Attempt:
             message=wrong.message if isinstance(wrong, Wrong) else str(wrong),
             nearest=nearest,
         )
+
+
+def plan_of_row(register: Register, *, piece: Any, pk: int | None, stored: Values) -> Plan:
+    """What writing one row by hand would change: a new one, or the columns of one that is there."""
+    wanted = as_json(stored)
+    if pk is None:
+        return Plan(adds=[wanted])
+    there = as_json(register.rows_of(piece).filter(pk=pk).values(*register.stored).get())
+    after = {name: value for name, value in wanted.items() if there[name] != value}
+    if not after:
+        return Plan()
+    return Plan(changes=[{"pk": pk, "before": {name: there[name] for name in after}, "after": after}])
+
+
+def stands_already(register: Register, *, piece: Any, pk: int | None, stored: Values) -> bool:
+    """Whether another row is about the same."""
+    reader = register.reader(piece)
+    key = reader.key(as_json(stored))
+    return any(
+        reader.key(as_json(row)) == key for row in register.rows_of(piece).exclude(pk=pk).values(*register.stored)
+    )
 
 
 def as_json(values: Values) -> Values:

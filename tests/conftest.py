@@ -11,8 +11,8 @@ from accounts.models import RoleGrant, User
 from accounts.roles import Role
 from articles.models import Article
 from documents.models import Document, DocumentType
-from events import times
-from events.models import Event, EventKind
+from events import sites, times
+from events.models import ConnectedSite, Event, EventKind
 from organizations.models import OrganizationKind, Person, Position
 from organizations.registering import register as register_organization
 from publishing import generations as reading
@@ -141,6 +141,20 @@ def event(event_draft, reporter, editor, approver):
         workflow.submit(item=item, actor=reporter)
         workflow.forward(item=item, actor=editor)
         return workflow.approve(item=item, actor=approver)
+
+    return make
+
+
+@pytest.fixture
+def connect():
+    """connect(event, 3): so many connected sites, each with fifty delegates who came."""
+
+    def make(event, count, **fields):
+        rows = [
+            ConnectedSite(name=f"Điểm cầu số {number} (minh họa)", place="Hà Nội", **{"actual": 50} | fields)
+            for number in range(1, count + 1)
+        ]
+        return sites.store(event=event, sites=rows)
 
     return make
 

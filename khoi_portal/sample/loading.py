@@ -18,11 +18,13 @@ from accounts import log
 from accounts.models import RoleGrant, User
 from articles.models import Article, DailyViews, StoryThread
 from articles.naming import author_named, keyword_named
+from documents.models import Document
 from khoi_portal import env
 from khoi_portal.models import HomeSlot, MenuItem, Page, WebsiteLink
 from khoi_portal.sample import awards, content, documents, events, organizations, reading
 from media import uploads
 from media.models import Image
+from organizations.naming import find_exact
 from publishing import paths, revisions, sanitizing, workflow
 from publishing.announcing import announce
 from publishing.models import Section, SiteIdentity, WorkflowGates
@@ -204,11 +206,22 @@ def _fields(text: reading.Text, pictures: dict[str, Image]) -> dict[str, object]
         "section": section.pk if section else None,
         "source": head.get("nguồn", ""),
         "republished": head.get("tin dẫn lại") == "có",
-        "organizations_named": head.get("tổ chức", ""),
+        **_about(text),
         "featured": head.get("tiêu điểm") == "có",
         "original_date": reading.moment(original, now=now) if original else None,
         "expire_at": reading.moment(expire, now=now) if expire else None,
         "corrections": _corrections(head.get("đính chính", "")),
+    }
+
+
+def _about(text: reading.Text) -> dict[str, object]:
+    """What it is about; organisations that have no page of their own are only named."""
+    found = {name: find_exact(name, near=False).organization for name in text.list_of("tổ chức", ";")}
+    numbers = text.list_of("văn bản")
+    return {
+        "organizations": [one.pk for one in found.values() if one],
+        "organizations_named": "; ".join(name for name, one in found.items() if one is None),
+        "documents": [one.pk for number in numbers for one in Document.objects.numbered(number)],
     }
 
 
@@ -235,7 +248,7 @@ def _published(
     item = revisions.lay_over(Article(), data)
     item.publish_at = item.original_date or at
     item.created_by = people["phongvien"]
-    related = {name: data[name] for name in ("authors", "keywords", "threads")}
+    related = {name: data[name] for name in ("authors", "keywords", "threads", "organizations", "documents")}
     workflow.record_history(
         item=item, actor=people["duyet"], state=state, at=item.publish_at, related=related, note="Dữ liệu mẫu"
     )

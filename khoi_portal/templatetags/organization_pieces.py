@@ -1,4 +1,4 @@
-"""What an organisation's page shows of kinds that stand above it: gathered here on the roof, by name."""
+"""What an organisation's page shows of documents: gathered here on the roof."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from articles import shelves
-from articles.models import Article
+from documents import shelves
+from documents.models import TAG, Document
 from organizations.models import Organization
 from publishing import pagecache
-from search import matching
 
 register = template.Library()
 
-SHOWN = 4
+SHOWN = 5
 
 
 @register.simple_tag(takes_context=True)
-def articles_naming(context: dict[str, Any], *, organization: Organization) -> dict[str, Any]:
-    """The newest articles in which its name stands word for word, and the address of all of them."""
-    pagecache.tag(context["request"], shelves.TAG)
-    phrase = f'"{organization.name}"'
-    keys = matching.keys(kind=Article.KIND, query=phrase, limit=SHOWN)
-    return {"pieces": shelves.cards(keys), "url": f"{reverse('news')}?{urlencode({'donvi': phrase})}"}
+def documents_of(context: dict[str, Any], *, organization: Organization) -> dict[str, Any]:
+    """The newest listed documents it issued, and the address of all of them."""
+    pagecache.tag(context["request"], TAG)
+    issued = Document.objects.listed().issued_by(organization).latest_issued_first()
+    keys = issued.values_list("pk", flat=True)[:SHOWN]
+    return {
+        "documents": shelves.cards(keys),
+        "url": f"{reverse('documents')}?{urlencode({'donvi': organization.slug})}",
+    }

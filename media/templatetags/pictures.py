@@ -75,7 +75,7 @@ def _current(image: Image, kind: str) -> list[Rendition]:
     focal = (image.focal_x, image.focal_y)
     found = [
         one
-        for one in image.renditions.all()
+        for one in image.sizes
         if one.kind == kind and (kind == Rendition.Kind.FULL or (one.focal_x, one.focal_y) == focal)
     ]
     return sorted(found, key=lambda one: one.width)

@@ -188,7 +188,7 @@ class TestTheRound:
             return {"recipient_name": f"Chi bộ {number}", "parent_name": "Đảng bộ B", "organization": tree[number % 2]}
 
         one, three = award_round([row(0)]), award_round([row(number) for number in range(3)])
-        assert missed(one.get_absolute_url()) == missed(three.get_absolute_url()) == 6
+        assert missed(one.get_absolute_url()) == missed(three.get_absolute_url()) == 7
 
 
 class TestFiles:

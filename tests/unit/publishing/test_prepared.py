@@ -81,3 +81,31 @@ def test_the_shelf_of_statements_does_not_grow_without_end(written, monkeypatch,
     for number in range(8):
         prepared.ask(("n", number), titles, timezone.now(), section.pk)
     assert len(prepared._statements) <= 3
+
+
+FIELDS = ("title", "publish_at", "expire_at", "featured", "corrections", "section", "lead_image")
+
+
+def test_rows_by_their_keys_are_what_the_orm_reads(written, published, draft):
+    pieces = [
+        published(title="Một (minh họa)", featured=True),
+        draft(corrections=[{"date": "2026-01-02", "text": "Sửa."}]),
+    ]
+    keys = [piece.pk for piece in pieces]
+    found = {one.pk: one for one in prepared.by_keys(Article, [*keys, 10**9], FIELDS)}
+    read = Article.objects.only(*FIELDS).in_bulk(keys)
+    assert found.keys() == read.keys()
+    for key, one in found.items():
+        assert [getattr(one, name) for name in FIELDS] == [getattr(read[key], name) for name in FIELDS]
+        assert one.get_deferred_fields() == read[key].get_deferred_fields()
+    assert prepared.by_keys(Article, [], FIELDS) == []
+
+
+def test_rows_by_what_they_belong_to(written, published):
+    one, two = published(), published()
+    for number, article in enumerate([one, one, two]):
+        DailyViews.objects.create(article=article, day=timezone.localdate() - timedelta(days=number), views=number)
+    found = prepared.by_keys(DailyViews, [one.pk], ("article", "day", "views"), of="article")
+    assert sorted((row.views, row.day, row.article_id) for row in found) == [
+        (0, timezone.localdate(), one.pk), (1, timezone.localdate() - timedelta(days=1), one.pk),
+    ]  # fmt: skip

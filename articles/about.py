@@ -1,0 +1,107 @@
+"""What articles are about: organisations by the names of their day, documents, events, award rounds; and the way back from each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Model, Q
+from django.utils import timezone
+
+from articles.models import Article
+from awards.models import TAG as AWARDS
+from awards.models import AwardRound
+from documents import shelves as document_shelves
+from documents.models import TAG as DOCUMENTS
+from documents.models import Document
+from events import cards as event_cards
+from events.models import TAG as EVENTS
+from events.models import Event
+from organizations.models import TAG as ORGANIZATIONS
+from organizations.models import Organization
+from publishing import pagecache, revisions
+from search import matching
+
+# The fields that say it, and what pages that print such things are tagged with.
+FIELDS = {"organizations": ORGANIZATIONS, "documents": DOCUMENTS, "events": EVENTS, "award_rounds": AWARDS}
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organisation as an article prints it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class About:
+    """What one article is about, as far as readers may see it."""
+
+    organizations: tuple[Named, ...] = ()
+    documents: tuple[Document, ...] = ()
+    events: tuple[Event, ...] = ()
+    award_rounds: tuple[AwardRound, ...] = ()
+
+
+def tags_of(piece: Article) -> list[str]:
+    """What the article's page depends on because of it."""
+    return [tag for name, tag in FIELDS.items() if revisions.keys_of(piece, name)]
+
+
+def of_article(piece: Article, *, preview: bool = False) -> About:
+    """Everything a page shows of it; from the shelf, unless it is a version that is not out."""
+    keys = {name: revisions.keys_of(piece, name) for name in FIELDS}
+    if not any(keys.values()):
+        return About()
+    day = timezone.localdate(piece.publish_at) if piece.publish_at else timezone.localdate()
+    if preview:
+        return _read(keys, day)
+    tags = [f"article:{piece.pk}", *FIELDS.values()]
+    return pagecache.fragment(f"article-about:{piece.pk}", tags=tags, build=lambda: _read(keys, day))
+
+
+def _read(keys: dict[str, list[int]], day: date) -> About:
+    return About(
+        organizations=_organizations(keys["organizations"], day),
+        documents=document_shelves.cards(keys["documents"]),
+        events=tuple(_in_order(event_cards.cards(Event.objects.public().filter(pk__in=keys["events"])), keys["events"]))
+        if keys["events"]
+        else (),
+        award_rounds=tuple(_in_order(_rounds(keys["award_rounds"]), keys["award_rounds"])),
+    )
+
+
+def _organizations(keys: list[int], day: date) -> tuple[Named, ...]:
+    if not keys:
+        return ()
+    found = Organization.objects.shown().filter(pk__in=keys).prefetch_related("former_names").defer("words", "about")
+    return tuple(Named(one.name_on(day), one.get_absolute_url()) for one in _in_order(found, keys))
+
+
+def _rounds(keys: list[int]) -> Any:
+    return AwardRound.objects.public().filter(pk__in=keys).for_list() if keys else ()
+
+
+def _in_order(things: Iterable[Any], keys: list[int]) -> list[Any]:
+    by_key = {one.pk: one for one in things}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def listed() -> Any:
+    """The articles of lists, newest first."""
+    return Article.objects.listed().latest_first()
+
+
+def articles_about(thing: Model) -> Any:
+    """Those that say they are about a thing."""
+    return listed().about(thing)
+
+
+def of_organization(pieces: Any, organization: Organization) -> Any:
+    """Those that say they are about it, and those that name it word for word."""
+    named = matching.keys(kind=Article.KIND, query=f'"{organization.name}"')
+    said = Article.objects.about(organization).order_by().values("pk")
+    return pieces.filter(Q(pk__in=said) | Q(pk__in=named))
