@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Model, Q
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, StoryThread
+from articles.shelves import TAG
 from awards.models import TAG as AWARDS
 from awards.models import AwardRound
 from documents import shelves as document_shelves
@@ -24,6 +25,7 @@ from organizations.models import Organization
 from publishing import pagecache, revisions
 from search import matching
 
+OF_THREAD = 5
 # The fields that say it, and what pages that print such things are tagged with.
 FIELDS = {"organizations": ORGANIZATIONS, "documents": DOCUMENTS, "events": EVENTS, "award_rounds": AWARDS}
 
@@ -88,6 +90,22 @@ def _rounds(keys: list[int]) -> Any:
 def _in_order(things: Iterable[Any], keys: list[int]) -> list[Any]:
     by_key = {one.pk: one for one in things}
     return [by_key[key] for key in keys if key in by_key]
+
+
+def of_thread(thread: StoryThread) -> About:
+    """The documents and events of a thread's listed articles, the latest of each first; from the shelf."""
+    return pagecache.fragment(
+        f"thread-about:{thread.pk}", tags=[TAG, DOCUMENTS, EVENTS], build=lambda: _read_thread(thread)
+    )
+
+
+def _read_thread(thread: StoryThread) -> About:
+    pieces = Article.objects.listed().in_thread(thread).order_by().values("pk")
+    cited = Article.documents.through.objects.filter(article__in=pieces).values_list("document", flat=True).distinct()
+    held = Article.events.through.objects.filter(article__in=pieces).values("event")
+    documents = sorted(document_shelves.cards(cited), key=lambda one: one.issued_on or date.min, reverse=True)
+    events = event_cards.cards(Event.objects.listed().filter(pk__in=held).order_by("-begins", "-pk")[:OF_THREAD])
+    return About(documents=tuple(documents[:OF_THREAD]), events=tuple(events))
 
 
 def listed() -> Any:

@@ -19,6 +19,9 @@ from articles import about, shelves, structured
 from articles.filters import ArticleFilter
 from articles.models import Article, Author, Keyword, StoryThread
 from articles.querysets import ArticleQuerySet
+from documents import shelves as document_shelves
+from documents.models import TAG as DOCUMENTS
+from events.models import TAG as EVENTS
 from media.models import Image
 from media.templatetags.pictures import preview_url
 from publishing import lists, pagecache, paths, revisions
@@ -118,7 +121,7 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One article. A wrong slug with the right id redirects; withdrawn is 410, not yet or no longer public 404."""
     piece = paths.find_piece(Article.objects.for_page(), pk, path=request.path)
     found = revisions.mirror(piece, piece.live_data)
-    pagecache.tag(request, f"article:{pk}", shelves.TAG, *about.tags_of(found))
+    pagecache.tag(request, f"article:{pk}", shelves.TAG, DOCUMENTS, *about.tags_of(found))
     return show_article(request, found)
 
 
@@ -149,6 +152,7 @@ def show_article(request: HttpRequest, piece: Article, *, preview: bool = False)
         "threads": shelves.named(StoryThread, revisions.keys_of(piece, "threads")),
         "related": _public_related(piece),
         "about": about.of_article(piece, preview=preview),
+        "newest_documents": document_shelves.newest(count=3),
         "organisations_text": piece.organizations_named,
         "reading_minutes": max(1, round(len(plain_text(piece.body).split()) / WORDS_PER_MINUTE)),
         "updated_at": updated_at,
@@ -198,7 +202,7 @@ class Month:
 def thread(request: HttpRequest, slug: str) -> HttpResponse:
     """A story thread: by month, newest or oldest first."""
     here = paths.find(StoryThread.objects.all(), slug)
-    pagecache.tag(request, shelves.TAG)
+    pagecache.tag(request, shelves.TAG, DOCUMENTS, EVENTS)
     oldest_first = request.GET.get("thu-tu") == "cu"
     pieces = Article.objects.listed().in_thread(here)
     pieces = pieces.order_by("publish_at", "pk") if oldest_first else pieces.latest_first()
@@ -214,6 +218,7 @@ def thread(request: HttpRequest, slug: str) -> HttpResponse:
         "thread": here,
         "crumb_items": [("Tin tức", reverse("news"))],
         "months": months,
+        "matters": about.of_thread(here),
         "params": {"thu-tu": "cu"} if oldest_first else {},
         "oldest_first": oldest_first,
         "order_urls": {"newest": request.path, "oldest": f"{request.path}?thu-tu=cu"},

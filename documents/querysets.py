@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Self
 
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 import vietnamese
 from publishing.querysets import PublishableQuerySet
@@ -33,10 +34,15 @@ class DocumentQuerySet(PublishableQuerySet):
         return self.filter(pk__in=[pk for pk, written in alike if vietnamese.normalize_number(written) == wanted])
 
     def for_cards(self) -> Self:
-        """What a line in a list needs; the keys of its files stand in the live revision, here as `live_data`."""
+        """What a line in a list needs: the row, and of its files the first one and their number."""
+        attached = self.model.files.through.objects.filter(document=OuterRef("pk")).order_by("pk")
+        first = {
+            f"main_{name}": Subquery(attached.values(f"file__{name}")[:1]) for name in ("stored", "format", "size")
+        }
+        count = attached.order_by().values("document").annotate(count=Count("pk")).values("count")
         return (
             self.select_related("type")
-            .annotate(live_data=F("live_revision__data"))
+            .annotate(file_count=Coalesce(Subquery(count), 0), **first)
             .only("title", "slug", "number", "issued_on", "publish_at", "type")
         )
 

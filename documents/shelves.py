@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from documents.models import TAG, Document, DocumentType
+from documents.querysets import DocumentQuerySet
 from media.models import File
 from publishing import pagecache, revisions
 from publishing.models import Publishable
@@ -28,21 +29,26 @@ def cards(keys: Iterable[int]) -> tuple[Document, ...]:
 
 
 def _load(keys: list[int]) -> dict[int, Document]:
-    documents = list(Document.objects.public().filter(pk__in=keys).for_cards().order_by())
-    for document in documents:
-        revisions.mirror(document, document.live_data)
-    carry(documents)
-    return {document.pk: document for document in documents}
+    return {one.pk: one for one in _lines(Document.objects.public().filter(pk__in=keys).order_by())}
+
+
+def _lines(found: DocumentQuerySet) -> list[Document]:
+    """One query, however many: a line shows the first file, as `.carried`, and says how many there are."""
+    documents = list(found.for_cards())
+    for one in documents:
+        first = File(stored=one.main_stored, format=one.main_format, size=one.main_size) if one.main_stored else None
+        one.carried = [first] if first else []
+    return documents
 
 
 def newest(*, count: int, without: int | None = None) -> tuple[Document, ...]:
     """The newest listed documents, as lines."""
-    keys = pagecache.fragment("documents:newest", tags=[TAG], build=_newest_keys)
-    return tuple(one for one in cards(keys[: count + 1]) if one.pk != without)[:count]
+    found = pagecache.fragment("documents:newest", tags=[TAG], build=_newest)
+    return tuple(one for one in found[: count + 1] if one.pk != without)[:count]
 
 
-def _newest_keys() -> tuple[int, ...]:
-    return tuple(Document.objects.listed().latest_issued_first().values_list("pk", flat=True)[:NEWEST])
+def _newest() -> tuple[Document, ...]:
+    return tuple(_lines(Document.objects.listed().latest_issued_first()[:NEWEST]))
 
 
 def types() -> tuple[DocumentType, ...]:

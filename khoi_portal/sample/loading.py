@@ -18,7 +18,9 @@ from accounts import log
 from accounts.models import RoleGrant, User
 from articles.models import Article, DailyViews, StoryThread
 from articles.naming import author_named, keyword_named
+from awards.models import AwardRound
 from documents.models import Document
+from events.models import Event
 from khoi_portal import env
 from khoi_portal.models import HomeSlot, MenuItem, Page, WebsiteLink
 from khoi_portal.sample import content, documents, events, organizations, reading
@@ -27,7 +29,7 @@ from media.models import Image
 from organizations.naming import find_exact
 from publishing import paths, revisions, sanitizing, workflow
 from publishing.announcing import announce
-from publishing.models import Section, SiteIdentity, WorkflowGates
+from publishing.models import Publishable, Section, SiteIdentity, WorkflowGates
 from publishing.states import State
 
 ACCOUNTS_FILE = "sample-accounts"
@@ -219,7 +221,14 @@ def _about(text: reading.Text) -> dict[str, object]:
         "organizations": [one.pk for one in found.values() if one],
         "organizations_named": "; ".join(name for name, one in found.items() if one is None),
         "documents": [one.pk for number in numbers for one in Document.objects.numbered(number)],
+        "events": _titled(Event, text.list_of("hội nghị", ";")),
+        "award_rounds": _titled(AwardRound, text.list_of("khen thưởng", ";")),
     }
+
+
+def _titled(model: type[Publishable], titles: list[str]) -> list[int]:
+    """Pieces of the sample by their titles, in this order; a title of none is a mistake in the file."""
+    return [model._default_manager.get(title=title).pk for title in titles]
 
 
 def _describe(picture: Image, figure: reading.Figure) -> None:
@@ -245,7 +254,7 @@ def _published(
     item = revisions.lay_over(Article(), data)
     item.publish_at = item.original_date or at
     item.created_by = people["phongvien"]
-    related = {name: data[name] for name in ("authors", "keywords", "threads", "organizations", "documents")}
+    related = {field.name: data.get(field.name, []) for field in Article._meta.many_to_many}
     workflow.record_history(
         item=item, actor=people["duyet"], state=state, at=item.publish_at, related=related, note="Dữ liệu mẫu"
     )

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, StoryThread
 from awards.models import AwardRound
 from events.models import Event, EventKind
 from organizations.models import OrganizationKind
@@ -64,6 +64,11 @@ def page(client, thing):
     return client.get(thing if isinstance(thing, str) else thing.get_absolute_url()).content.decode()
 
 
+def cited(client, thing):
+    """The part of an article's page that lists its own documents: the newest of all stand beside the text."""
+    return page(client, thing).partition("Văn bản trong bài")[2].partition("</section>")[0]
+
+
 def test_each_leads_to_the_other(published, reader, renamed, document_published, event, award_round):
     document, meeting, honour = document_published(), event(), award_round()
     item = published(
@@ -75,6 +80,7 @@ def test_each_leads_to_the_other(published, reader, renamed, document_published,
         assert f'href="{thing.get_absolute_url()}"' in text, thing
         assert f'href="{item.get_absolute_url()}"' in page(reader, thing), thing
     assert "Một đơn vị khác (minh họa)" in text
+    assert document.get_absolute_url() in cited(reader, item)
 
 
 def test_an_organisation_bears_the_name_of_the_articles_date(published, reader, renamed):
@@ -156,11 +162,11 @@ def test_a_correction_shows_after_approval_and_in_its_preview_before(
     item = workflow.save_draft(
         item=item, data=revisions.current_data(item) | {"documents": [document.pk]}, actor=editor
     )
-    assert document.get_absolute_url() not in page(reader, item)
-    assert document.get_absolute_url() in page(reader, preview.link(item, item.working_revision))
+    assert document.get_absolute_url() not in cited(reader, item)
+    assert document.get_absolute_url() in cited(reader, preview.link(item, item.working_revision))
     workflow.forward(item=item, actor=editor)
     workflow.approve(item=item, actor=approver)
-    assert document.get_absolute_url() in page(reader, item)
+    assert document.get_absolute_url() in cited(reader, item)
 
 
 def test_an_article_about_everything_costs_one_statement_once_its_things_are_on_the_shelf(
@@ -171,7 +177,21 @@ def test_an_article_about_everything_costs_one_statement_once_its_things_are_on_
     page(reader, item)
     pagecache.clear_pages()
     with django_assert_num_queries(1):
-        assert document.get_absolute_url() in reader.get(item.get_absolute_url()).content.decode()
+        assert "Văn bản trong bài" in reader.get(item.get_absolute_url()).content.decode()
+
+
+def test_a_thread_shows_the_documents_and_events_of_its_articles(published, draft, document_published, event, reader):
+    thread = StoryThread.objects.create(title="Dòng (minh họa)", slug="dong-minh-hoa")
+    document, meeting, other = (
+        document_published(),
+        event(),
+        document_published(number="36-NQ/TW", title="Văn bản khác"),
+    )
+    published(threads=[thread.pk], documents=[document.pk], events=[meeting.pk])
+    draft(title="Nháp (minh họa)", threads=[thread.pk], documents=[other.pk])
+    text = page(reader, thread)
+    assert f'href="{document.get_absolute_url()}"' in text and f'href="{meeting.get_absolute_url()}"' in text
+    assert other.get_absolute_url() not in text
 
 
 def test_search_finds_an_article_by_the_number_and_the_names_of_what_it_is_about(

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from accounts.models import User
 from accounts.roles import Role
 from articles.models import Article
+from documents.models import Document
 from khoi_portal.models import MenuItem
 from khoi_portal.sample import loading, reading
 from publishing import wording
@@ -25,7 +26,7 @@ def sample(settings, tmp_path):
 
 
 def counts():
-    return {model: model.objects.count() for model in (User, Article, Section, MenuItem)}
+    return {model: model.objects.count() for model in (User, Article, Document, Section, MenuItem)}
 
 
 def test_the_sample_is_complete_repeatable_and_leads_nowhere_dead(sample, reader):
@@ -45,6 +46,12 @@ def test_the_sample_is_complete_repeatable_and_leads_nowhere_dead(sample, reader
         "Đã xuất bản": 27, "Nháp": 1, "Chờ biên tập": 1, "Chờ duyệt": 1, "Trả lại": 1, "Hẹn giờ": 1, "Hết hạn": 1,
         "Đã gỡ": 1, "Lưu trữ": 1, "Thùng rác": 1,
     }  # fmt: skip
+
+    states = Counter(wording.state(item).label for item in Document.objects.select_related("working_revision"))
+    assert states == {"Đã xuất bản": 11, "Chờ duyệt": 1}
+    assert not Document.objects.filter(files=None).exists()
+    cited = Article.objects.exclude(documents=None).count(), Article.objects.exclude(events=None).count()
+    assert cited == (10, 6)
 
     before, kept = counts(), file.read_text()
     call_command("load_sample", verbosity=0)
