@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from awards.models import TAG, AwardForm, AwardRound, Commendation
-from organizations.words import name_key
 from publishing import pagecache
 
 NEWEST = 6
@@ -50,7 +49,13 @@ class Counts:
 
     collectives: int = 0
     individuals: int = 0
+    cells: int = 0
     forms: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def noun(self) -> str:
+        """ "chi bộ" where every collective is one, else "tập thể"."""
+        return "chi bộ" if self.collectives and self.cells == self.collectives else "tập thể"
 
 
 def cards(keys: Iterable[int]) -> tuple[Card, ...]:
@@ -67,29 +72,22 @@ def counts(keys: list[int]) -> dict[int, Counts]:
         .in_force()
         .order_by("form__order", "form__name")
         .values_list("round", "form__name", "recipient_kind")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("pk"), cells=Count("pk", filter=Q(words__startswith=" chi bo ")))
     )
     found: dict[int, Counts] = defaultdict(Counts)
-    for key, form, kind, count in rows:
+    for key, form, kind, count, cells in rows:
         one = found[key]
         one.forms[form] = one.forms.get(form, 0) + count
         if kind == Commendation.RecipientKind.INDIVIDUAL:
             one.individuals += count
         else:
             one.collectives += count
+            one.cells += cells
     return found
-
-
-def noun_of(names: Iterable[str]) -> str:
-    """ "chi bộ" where everybody is one, else "tập thể"."""
-    keys = [name_key(name) for name in names]
-    return "chi bộ" if keys and all(key.startswith("chi bo ") for key in keys) else "tập thể"
 
 
 def _load(keys: list[int]) -> dict[int, Card]:
     counted = counts(keys)
-    collectives = Commendation.objects.filter(round__in=keys, recipient_kind="collective").in_force().order_by()
-    other = set(collectives.exclude(words__startswith=" chi bo ").values_list("round", flat=True).distinct())
     found = {}
     for item in AwardRound.objects.filter(pk__in=keys).for_list().order_by():
         one, decision = counted[item.pk], item.decision
@@ -105,7 +103,7 @@ def _load(keys: list[int]) -> dict[int, Card]:
             forms=forms,
             collectives=one.collectives,
             individuals=one.individuals,
-            noun="tập thể" if item.pk in other else "chi bộ",
+            noun=one.noun,
         )
     return found
 
@@ -129,10 +127,10 @@ def _forms() -> tuple[tuple[int, str, int], ...]:
     listed = AwardRound.objects.listed().order_by()
     rows = (
         AwardForm.objects.filter(commendations__round__in=listed, commendations__status="in_force")
-        .annotate(rounds=Count("commendations__round", distinct=True))
+        .annotate(given=Count("commendations__round", distinct=True))
         .order_by("order", "name")
     )
-    return tuple((one.pk, one.name, one.rounds) for one in rows)
+    return tuple((one.pk, one.name, one.given) for one in rows)
 
 
 def years() -> tuple[int, ...]:

@@ -95,7 +95,6 @@ def show_round(request: HttpRequest, item: AwardRound, *, preview: bool = False)
     given = {"q": asked, "donvi": unit, "xep": order if order in ORDERS else ""}
     params = {name: value for name, value in given.items() if value}
     counted = shelves.counts([item.pk])[item.pk]
-    nouns = shelves.noun_of(one.row.recipient_name for one in listed if not one.row.is_individual)
     context = {
         "round": item,
         "decision": _shown_decision(item.decision),
@@ -108,8 +107,8 @@ def show_round(request: HttpRequest, item: AwardRound, *, preview: bool = False)
         "total": total,
         "params": params,
         "form": form,
-        "noun": nouns if not counted.individuals else "tập thể, cá nhân",
-        "name_column": _column(nouns.capitalize() if not counted.individuals else "Tên", "ten", order, params),
+        "noun": counted.noun if not counted.individuals else "tập thể, cá nhân",
+        "name_column": _column(counted.noun.capitalize() if not counted.individuals else "Tên", "ten", order, params),
         "unit_column": _column(word, "don-vi", order, params),
         "has_forms": len(counted.forms) > 1 or any(one.row.grade_id or one.row.posthumous for one in listed),
         "has_revoked": any(one.row.is_revoked for one in listed),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles import shelves
 from articles.models import Article
+from awards import shelves as award_shelves
 from documents import shelves as document_shelves
 from documents.models import Document
 from events import cards
@@ -56,6 +57,7 @@ class Blocks:
     newest: tuple[Article, ...]
     most_viewed: tuple[Article, ...]
     section_blocks: tuple[SectionBlock, ...]
+    award: award_shelves.Card | None
     documents: tuple[Document, ...]
 
 
@@ -101,6 +103,7 @@ def blocks() -> Blocks:
         newest=newest,
         most_viewed=shelves.most_viewed(),
         section_blocks=tuple(_section_block(shelf) for shelf in shelves.home_sections()),
+        award=next(iter(award_shelves.newest(count=1)), None),
         documents=document_shelves.newest(count=DOCUMENTS),
     )
 

@@ -216,6 +216,8 @@ CSRF_FAILURE_VIEW = "khoi_portal.errors.csrf_failure"
 # --- Security -----------------------------------------------------------------------------------------
 HTTPS = env.read("KHOI_HTTPS")
 SECURE_SSL_REDIRECT = HTTPS
+# A supervisor asks from the machine itself, without a certificate.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles import shelves, syndication
 from articles.models import Article, StoryThread
+from awards import syndication as award_files
 from documents import syndication as document_files
 from documents.models import TAG as DOCUMENTS
 from events import syndication as event_files
@@ -96,6 +97,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     rows = [(path, None) for path in paths]
     rows += document_files.sitemap_rows()
     rows += event_files.sitemap_rows()
+    rows += award_files.sitemap_rows()
     rows += organization_files.sitemap_rows()
     rows += [(one.get_absolute_url(), one.updated_at) for one in Page.objects.public()]
     return _xml(f"<urlset {NAMESPACE}>{''.join(_entries(rows))}</urlset>")

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from articles.models import Article, StoryThread
+from awards import shelves as award_shelves
 from documents import shelves as document_shelves
 from events.models import Event, EventSeries
 from khoi_portal.models import Page
@@ -16,6 +17,7 @@ from organizations.models import Organization
 from publishing.models import Section
 
 DOCUMENTS = 10
+AWARDS = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ def groups() -> list[Group]:
         Group("Dòng sự kiện", [(one.title, one.get_absolute_url()) for one in threads]),
         Group("Tài liệu", _with_all("Tất cả tài liệu", reverse("documents"), document_shelves.newest(count=DOCUMENTS))),
         Group("Hội nghị", _events()),
+        Group("Khen thưởng", _awards()),
         Group("Tổ chức", _with_all("Cây tổ chức", reverse("organizations"), organizations)),
         Group("Trang", [(one.title, one.get_absolute_url()) for one in pages]),
         Group("Công cụ", [("Trang chủ", "/"), ("Tìm kiếm", reverse("search")), ("Tin RSS", reverse("feeds"))]),
@@ -50,6 +53,15 @@ def _events() -> list[tuple[str, str]]:
         return []
     ways = [("Tất cả hội nghị", reverse("events")), ("Lịch tháng", reverse("event_month"))]
     return ways + [(one.name, one.get_absolute_url()) for one in EventSeries.objects.with_listed()]
+
+
+def _awards() -> list[tuple[str, str]]:
+    """List and look-up, then the newest rounds, once there is one."""
+    newest = award_shelves.newest(count=AWARDS)
+    if not newest:
+        return []
+    ways = [("Tất cả đợt khen thưởng", reverse("awards")), ("Tra cứu khen thưởng", reverse("award_look_up"))]
+    return ways + [(one.title, one.url) for one in newest]
 
 
 def _with_all(label: str, url: str, things: Iterable[Any]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from khoi_portal import errors, site_files, views
+from khoi_portal.operations import health
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("xem-truoc/<str:token>/", views.show_preview, name="preview"),
     path("giao-dien/", views.style_guide, name="style_guide"),
     path("rss/", site_files.feeds, name="feeds"),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
     path("robots.txt", site_files.robots),
     path("favicon.ico", site_files.favicon),
     path("sitemap.xml", site_files.sitemap_index, name="sitemap"),

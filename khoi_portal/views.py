@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.network import is_sent_from_elsewhere
 from articles import shelves
+from awards.models import TAG as AWARDS
 from documents.models import TAG as DOCUMENTS
 from events.models import TAG as EVENTS
 from khoi_portal import home as front
@@ -31,7 +32,7 @@ from publishing.sanitizing import render as render_html
 @cached_page()
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
-    pagecache.tag(request, "home", shelves.TAG, DOCUMENTS, EVENTS)
+    pagecache.tag(request, "home", shelves.TAG, AWARDS, DOCUMENTS, EVENTS)
     blocks = front.blocks()
     return render(request, "home.html", {one.name: getattr(blocks, one.name) for one in fields(blocks)})
 
@@ -53,7 +54,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @cached_page()
 def site_map(request: HttpRequest) -> HttpResponse:
     """Sơ đồ trang, built from the data."""
-    pagecache.tag(request, "kind:page", shelves.TAG, DOCUMENTS, EVENTS, ORGANIZATIONS)
+    pagecache.tag(request, "kind:page", shelves.TAG, AWARDS, DOCUMENTS, EVENTS, ORGANIZATIONS)
     return render(
         request,
         "khoi_portal/site_map.html",

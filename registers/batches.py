@@ -365,7 +365,7 @@ def _take_back(batch: Batch, *, actor: User | None) -> Batch:
 
 # --- by hand --------------------------------------------------------------------------------------------
 @transaction.atomic
-def change_by_hand(*, register: Register, piece: Publishable, plan: Plan, actor: User, label: str) -> Batch:
+def change_by_hand(*, register: Register, piece: Publishable, plan: Plan, actor: User | None, label: str) -> Batch:
     """One change made on a screen, by the same way as a sheet: recorded at once, or waiting for approval; undoable."""
     _require_preparing(actor, piece)
     batch = Batch.objects.create(
@@ -379,7 +379,8 @@ def change_by_hand(*, register: Register, piece: Publishable, plan: Plan, actor:
         plan=asdict(plan),
         trial={"may_be_recorded": True, "digest": plan.digest(), "faults": [], "matches": [], "headings": [], "notes": []},
     )  # fmt: skip
-    batch.editors.add(actor)
+    if actor is not None:
+        batch.editors.add(actor)
     return record(batch=batch, actor=actor)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -46,7 +48,11 @@ def honours_of(context: dict[str, Any], *, organization: Organization) -> dict[s
     )
     listed = list(found[: SHOWN + 1])
     count = len(listed) if len(listed) <= SHOWN else found.count()
-    return {"rows": listed[:SHOWN], "count": count}
+    for row in listed:
+        decided = row.round.decision.issued_on if row.round.decision else None
+        row.year = (decided or row.round.presented_on or row.round.publish_at).year
+    url = f"{reverse('award_look_up')}?{urlencode({'q': organization.name})}"
+    return {"rows": listed[:SHOWN], "count": count, "url": url}
 
 
 @register.inclusion_tag("awards/latest.html", takes_context=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 import vietnamese
 from accounts.models import User
+from awards.models import AwardRound
 from documents.models import Document
 from events import sites, times
 from events.children import Part, TaskState
@@ -205,6 +206,7 @@ def _load(held: Held, people: dict[str, User], pictures: dict[str, Image]) -> No
     when = times.window(day=held.on, hour=held.hour, session=held.session, end_hour=held.end_hour)
     picture, caption = held.picture or ("", "")
     documents = list(Document.objects.filter(number__in=held.numbers).values_list("pk", flat=True))
+    rounds = list(AwardRound.objects.filter(presented_on=held.on).values_list("pk", flat=True))
     fields = {
         "title": held.title, "summary": held.summary, "mode": str(held.mode), "venue": held.venue, "occasion": held.occasion,
         "kind": EventKind.objects.get(slug=held.kind).pk, "organizer": Organization.objects.get(name=held.organizer).pk,
@@ -218,6 +220,7 @@ def _load(held: Held, people: dict[str, User], pictures: dict[str, Image]) -> No
         ],
         "lead_image": pictures[picture].pk if picture else None, "lead_caption": caption,
         "disruption": str(held.disruption), "disruption_reason": held.reason, "documents": documents,
+        "award_rounds": rounds,
     }  # fmt: skip
     data = revisions.snapshot(Event()) | revisions.as_stored(fields)
     item = revisions.lay_over(Event(), data)
@@ -227,7 +230,7 @@ def _load(held: Held, people: dict[str, User], pictures: dict[str, Image]) -> No
         actor=people["duyet"],
         state=held.state,
         at=min(when.begins - timedelta(days=7), timezone.now() - timedelta(days=1)),
-        related={"documents": documents},
+        related={"documents": documents, "award_rounds": rounds},
         note="Dữ liệu mẫu",
     )
 

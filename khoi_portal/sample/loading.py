@@ -23,7 +23,7 @@ from documents.models import Document
 from events.models import Event
 from khoi_portal import env
 from khoi_portal.models import HomeSlot, MenuItem, Page, WebsiteLink
-from khoi_portal.sample import content, documents, events, organizations, reading
+from khoi_portal.sample import awards, content, documents, events, organizations, reading
 from media import uploads
 from media.models import Image
 from organizations.naming import find_exact
@@ -54,6 +54,9 @@ def load(*, say: Say) -> None:
     say("Văn bản, tài liệu…")
     with transaction.atomic():
         documents.load(people=people)
+    say("Khen thưởng…")
+    with transaction.atomic():
+        awards.load(people=people)
     say("Ảnh minh họa…")
     pictures = load_pictures(by=people["tulieu"])
     say("Hội nghị…")

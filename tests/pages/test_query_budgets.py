@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article, DailyViews, StoryThread
 from articles.naming import author_named, keyword_named
+from awards.models import AwardForm, AwardRound, Commendation, Decision, derived
 from documents.models import Document, DocumentType
 from khoi_portal.models import MenuItem, Page
 from media import renditions, uploads
@@ -57,10 +58,28 @@ def portal(section):
             for n in range(count)
         ]  # fmt: skip
         history.record_many(documents, related=[{"files": [file.pk]} for _ in documents])
+        form = AwardForm.objects.get(name="Bằng khen")
+        rounds = [
+            AwardRound(
+                title=f"Bằng khen đợt {n} (minh họa)", form=form, state=State.PUBLISHED,
+                decision=Decision.objects.create(number=f"{n + 1}-QĐ/ĐUK", issuer_name="Đảng ủy (minh họa)", issued_on=date(2023, 5, 18)),
+                publish_at=timezone.now() - timedelta(hours=n + 1),
+            )
+            for n in range(count)
+        ]  # fmt: skip
+        history.record_many(rounds, related=[{} for _ in rounds])
+        for one in rounds:
+            for n in range(count):
+                names = {"recipient_name": f"Chi bộ {n} (minh họa)", "parent_name": "Đảng bộ (minh họa)"}
+                Commendation.objects.create(round=one, form=form, order=n, **names, **derived(**names))
         for piece in pieces:
             DailyViews.objects.create(article=piece, day=timezone.localdate(), views=3)
         pagecache.clear()
-        return {"article": pieces[0].get_absolute_url(), "document": documents[0].get_absolute_url()}
+        return {
+            "article": pieces[0].get_absolute_url(),
+            "document": documents[0].get_absolute_url(),
+            "award": rounds[0].get_absolute_url(),
+        }
 
     return make
 
@@ -95,7 +114,7 @@ def missed(path):
 # For each address the statements of a page missed, and of a page cold.
 BUDGETS = {
     "article": (1, 16),
-    "/": (0, 15),
+    "/": (0, 18),
     "/tin-tuc/": (3, 14),
     "/tin-tuc/?muc=xay-dung-dang": (4, 15),
     "/tin-tuc/?q=chi+bo": (4, 16),
@@ -104,6 +123,10 @@ BUDGETS = {
     "/dong-su-kien/dai-hoi-chi-bo/": (3, 16),
     "/tac-gia/minh-ngoc-minh-hoa/": (5, 16),
     "/tu-khoa/chuyen-doi-so/": (3, 14),
+    "award": (7, 12),
+    "/khen-thuong/": (2, 11),
+    "/khen-thuong/?nam=2023": (2, 11),
+    "/khen-thuong/tra-cuu/?q=chi+bo+0": (2, 9),
     "document": (5, 11),
     "/tai-lieu/": (3, 11),
     "/tai-lieu/?loai=nghi-quyet&nam=2018": (3, 11),
@@ -112,7 +135,7 @@ BUDGETS = {
     "/tim-kiem/?q=chi+bo": (4, 11),
     "/tim-kiem/?q=khong+co+gi": (2, 9),
     "/trang/gioi-thieu/": (2, 7),
-    "/so-do/": (6, 12),
+    "/so-do/": (6, 15),
     "/rss/": (1, 6),
     "/rss/tat-ca/": (2, 4),
     "/rss/xay-dung-dang/": (3, 5),
@@ -120,7 +143,7 @@ BUDGETS = {
     "/sitemap.xml": (1, 2),
     "/sitemap-tin-1.xml": (1, 2),
     "/sitemap-tin-moi.xml": (1, 3),
-    "/sitemap-trang.xml": (7, 8),
+    "/sitemap-trang.xml": (8, 9),
     "/robots.txt": (0, 1),
 }
 
