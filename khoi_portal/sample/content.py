@@ -51,7 +51,6 @@ MENU = [
     ("main", "Tin hoạt động", "section:tin-hoat-dong"),
     ("main", "Xây dựng Đảng", "section:xay-dung-dang"),
     ("main", "Học tập và làm theo Bác", "section:hoc-tap-va-lam-theo-bac"),
-    ("main", "Bảo vệ nền tảng tư tưởng", "section:bao-ve-nen-tang-tu-tuong"),
     ("main", "Hội nghị", "/hoi-nghi/"),
     ("main", "Khen thưởng", "/khen-thuong/"),
     ("main", "Tài liệu", "/tai-lieu/"),
