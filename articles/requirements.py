@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 import vietnamese
 from articles.models import Article
+from events import numbers
 from media.embeds import figures_in
 from organizations import titles
+from publishing import revisions
 from publishing.requirements import Issue, Level, checks
 from publishing.sanitizing import plain_text
 
@@ -87,4 +89,14 @@ def check_titles(item: Article) -> Iterable[Issue]:
             yield Issue("body", message, Level.SHOULD, f"nguoi-{named.person.pk}")
 
 
-CHECKERS = (check_text, check_pictures, check_words, check_titles, check_source)
+@checks("số liệu của hội nghị")
+def check_events(item: Article) -> Iterable[Issue]:
+    """What the article counts is what the events count that it is about."""
+    events = revisions.related(item, "events")
+    if events:
+        text = "\n".join([item.title, item.summary, plain_text(item.body)])
+        for said in numbers.contradicted(text, events):
+            yield Issue("body", said, Level.SHOULD)
+
+
+CHECKERS = (check_text, check_pictures, check_words, check_titles, check_source, check_events)

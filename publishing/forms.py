@@ -164,6 +164,10 @@ class PieceForm(forms.ModelForm):
         if expire_at and publish_at and expire_at <= publish_at:
             self.add_error("expire_at", "Giờ hết hạn sớm hơn giờ đăng. Hãy chọn giờ sau giờ đăng.")
 
+    def error_count(self) -> int:
+        """How many places are to be mended, as the summary above the form says."""
+        return sum(len(found) for found in self.errors.values())
+
     def related_keys(self, name: str, value: Any) -> list[int]:
         """The keys of what a field of several things gave."""
         return [thing.pk for thing in value]

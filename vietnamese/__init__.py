@@ -30,7 +30,7 @@ from vietnamese.documents import (
 from vietnamese.legacy import Decoded, convert_tcvn3, convert_vni, suggest_conversion
 from vietnamese.legacy import decode as decode_legacy
 from vietnamese.periods import Months, Period, Quarter, parse_period
-from vietnamese.quantities import Quantity, file_size, group_digits, parse_quantity
+from vietnamese.quantities import Quantity, file_size, group_digits, parse_quantity, quantities_of
 from vietnamese.searching import (
     Kind,
     Query,
@@ -90,6 +90,7 @@ __all__ = [
     "parse_quantity",
     "parse_query",
     "place_tones",
+    "quantities_of",
     "short_date",
     "slugify",
     "sort_key",

@@ -11,7 +11,7 @@ from vietnamese.text import clean_line, fold
 
 _ROMAN = ("I", "II", "III", "IV")
 _QUARTER = re.compile(
-    r"(?:quý|quí|qúy|q)\s*(?P<number>IV|I{1,3}|[1-4])"
+    r"(?:quý|quí|qúy|quy|q)\s*(?P<number>IV|I{1,3}|[1-4])"
     r"\s*(?:[,/-]\s*(?:năm\s+)?|\s+năm\s+|\s+)(?P<year>[0-9]{4})",
     re.IGNORECASE,
 )

@@ -25,12 +25,12 @@ _MORE = {"hơn", "trên"}
 _ABOUT = {"khoảng", "chừng", "xấp xỉ"}
 _AT_LEAST = {"ít nhất", "tối thiểu", "không dưới"}
 _AT_MOST = {"nhiều nhất", "tối đa", "không quá"}
-_QUANTITY = re.compile(
+_AMOUNT = (
     rf"(?:(?P<qualifier>(?i:{_QUALIFIERS}))\s+)?"
     r"(?P<number>[0-9]{1,3}(?:[. ][0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?)(?![0-9.,]*[0-9])"
     rf"(?P<multipliers>(?:\s*(?i:{'|'.join(_MULTIPLIERS)})(?!\w))*)"
-    r"(?:\s+(?P<unit>\S.*))?"
 )
+_QUANTITY = re.compile(_AMOUNT + r"(?:\s+(?P<unit>\S.*))?")
 _HELP = "Hãy viết như: 285 điểm cầu, gần 14 nghìn đại biểu, hơn 16.000 cán bộ."
 
 
@@ -93,6 +93,22 @@ def parse_quantity(text: str) -> Quantity:
     if "," in match["number"] and not match["multipliers"]:
         raise ValueError(f"“{match['number']}”: dấu phẩy là dấu thập phân; hàng nghìn viết bằng dấu chấm, như 16.000.")
     return Quantity(int(amount), match["qualifier"] or "", match["unit"] or "", written)
+
+
+def quantities_of(text: str, unit: str) -> list[Quantity]:
+    """The quantities of a unit in a running text, in order: `285 điểm cầu … gần 14 nghìn đại biểu`."""
+    line = clean_line(text)
+    found = re.finditer(rf"(?<![\w.,]){_AMOUNT}\s+{re.escape(unit)}(?!\w)", line, re.IGNORECASE)
+    return [parse_quantity(match[0]) for match in found if not _is_odd(match)]
+
+
+def _is_odd(match: re.Match[str]) -> bool:
+    """Such as `6,5 người`: in a running text nobody is told, it is left alone."""
+    try:
+        parse_quantity(match[0])
+    except ValueError:
+        return True
+    return False
 
 
 def group_digits(number: int) -> str:

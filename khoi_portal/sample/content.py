@@ -48,11 +48,9 @@ THREADS = [
 MENU = [
     ("main", "Trang chủ", "/"),
     ("main", "Tin tức", "/tin-tuc/"),
-    ("main", "Tin hoạt động", "section:tin-hoat-dong"),
-    ("main", "Xây dựng Đảng", "section:xay-dung-dang"),
-    ("main", "Học tập và làm theo Bác", "section:hoc-tap-va-lam-theo-bac"),
     ("main", "Hội nghị", "/hoi-nghi/"),
     ("main", "Khen thưởng", "/khen-thuong/"),
+    ("main", "Học và làm theo Bác", "section:hoc-tap-va-lam-theo-bac"),
     ("main", "Tài liệu", "/tai-lieu/"),
     ("main", "Tổ chức", "/to-chuc/"),
     ("main", "Liên hệ", "page:lien-he"),

@@ -66,6 +66,7 @@ class Held:
     agenda: tuple[tuple[str, str, str], ...] = ()
     tasks: tuple[tuple[str, str, str, str], ...] = ()
     numbers: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
     picture: tuple[str, str] | None = None
     disruption: str = ""
     reason: str = ""
@@ -85,6 +86,7 @@ EVENTS = [
         "le", "Lễ kỷ niệm 10 năm thành lập Đảng bộ Khối các cơ quan Trung ương", date(2017, 4, 9), session="sáng",
         summary="Sau mười năm, Đảng bộ Khối có 63 đảng bộ trực thuộc; Đảng bộ Khối nhận Huân chương Lao động hạng Nhất.",
         occasion="Kỷ niệm 10 năm thành lập (11/4/2007 - 11/4/2017)", quantities=("63 đảng bộ trực thuộc", "trên 6,5 vạn đảng viên"),
+        rounds=("Đảng bộ Khối các cơ quan Trung ương nhận Huân chương Lao động hạng Nhất",),
         picture=("co", "Cờ và hoa trên lễ đài"), state=State.ARCHIVED,
     ),
     Held(
@@ -92,6 +94,7 @@ EVENTS = [
         summary="Bảy điểm nổi bật, năm kinh nghiệm; 50 chi bộ được tặng bằng khen giai đoạn 2021-2023.",
         period="2021-2023", numbers=("01-KL/TW", "05-CT/TW"), quantities=("50 chi bộ được tặng bằng khen", "7 điểm nổi bật"),
         roles=((Part.CHAIR, SECRETARY), (Part.REPORT, ("", "đồng chí Phó Bí thư Thường trực Đảng ủy Khối"))),
+        rounds=("Bằng khen cho 50 chi bộ có thành tích học tập và làm theo Bác, giai đoạn 2021-2023",),
         picture=("trao-bang-khen", "Khung bằng khen chuẩn bị cho lễ tặng các chi bộ tiêu biểu"),
     ),
     Held(
@@ -205,6 +208,7 @@ def load(*, people: dict[str, User], pictures: dict[str, Image]) -> None:
 def _load(held: Held, people: dict[str, User], pictures: dict[str, Image]) -> None:
     when = times.window(day=held.on, hour=held.hour, session=held.session, end_hour=held.end_hour)
     picture, caption = held.picture or ("", "")
+    rounds = list(AwardRound.objects.filter(title__in=held.rounds).values_list("pk", flat=True))
     documents = list(Document.objects.filter(number__in=held.numbers).values_list("pk", flat=True))
     rounds = list(AwardRound.objects.filter(presented_on=held.on).values_list("pk", flat=True))
     fields = {
@@ -219,8 +223,7 @@ def _load(held: Held, people: dict[str, User], pictures: dict[str, Image]) -> No
             {"text": text, "assignee": who, "due": due or None, "state": str(state)} for text, who, due, state in held.tasks
         ],
         "lead_image": pictures[picture].pk if picture else None, "lead_caption": caption,
-        "disruption": str(held.disruption), "disruption_reason": held.reason, "documents": documents,
-        "award_rounds": rounds,
+        "disruption": str(held.disruption), "disruption_reason": held.reason, "documents": documents, "award_rounds": rounds,
     }  # fmt: skip
     data = revisions.snapshot(Event()) | revisions.as_stored(fields)
     item = revisions.lay_over(Event(), data)

@@ -7,7 +7,7 @@ import pytest
 from events.models import Event
 from organizations.models import OrganizationKind, Person, Position
 from organizations.registering import register
-from publishing import requirements
+from publishing import requirements, revisions
 
 pytestmark = pytest.mark.django_db
 
@@ -77,4 +77,32 @@ def test_a_title_that_is_not_of_the_day_and_a_wrong_weekday_are_asked_about(even
     assert should == [
         "Ngày 28/8/2023 là Thứ Hai, không phải Thứ Ba.",
         "“Phó Bí thư” của Trần Thị Bình: không còn đúng từ sau 30/6/2022.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nối 285 điểm cầu, gần 14 nghìn đại biểu", []),
+        ("nối 285 điểm cầu, trong đó 4 điểm cầu ở Hà Nội, 13.947 đại biểu", []),
+        ("nối 280 điểm cầu", ["Bài ghi “280 điểm cầu”, hội nghị “{}” ghi “285 điểm cầu”. Xem lại một trong hai."]),
+        (
+            "có 12.000 đại biểu",
+            ["Bài ghi “12.000 đại biểu”, hội nghị “{}” ghi “gần 14 nghìn đại biểu”. Xem lại một trong hai."],
+        ),
+        ("không ghi số nào", []),
+    ],
+)
+def test_an_article_that_counts_otherwise_than_its_event_is_asked_about(event, draft, text, said):
+    held = event(
+        quantities=[
+            quantity("285 điểm cầu", 285, "điểm cầu"),
+            quantity("gần 14 nghìn đại biểu", 14_000, "đại biểu", "gần"),
+        ]
+    )
+    item = draft(body=f"<p>Hội nghị {text}.</p>", events=[held.pk])
+    revisions.lay_over(item, revisions.current_data(item))
+    report = requirements.report(item)
+    assert [one.message for one in report.should if "hội nghị" in one.message] == [
+        line.format(held.title) for line in said
     ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese import file_size, group_digits, parse_quantity
+from vietnamese import file_size, group_digits, parse_quantity, quantities_of
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,12 @@ def test_file_size(size, said):
 def test_a_quantity_agrees_with_what_was_counted(written, agree, disagree):
     quantity = parse_quantity(written)
     assert [count for count in agree + disagree if quantity.agrees_with(count)] == agree
+
+
+def test_quantities_of_a_unit_in_a_running_text():
+    text = "Hội nghị nối 285 điểm cầu, tại 4  điểm cầu Hà Nội; gần 14 nghìn đại biểu, trong đó 1.234 đại biểu nữ, 6,5 đại biểu."
+    assert [(one.value, one.qualifier) for one in quantities_of(text, "điểm cầu")] == [(285, ""), (4, "")]
+    assert [(one.value, str(one)) for one in quantities_of(text, "đại biểu")] == [
+        (14_000, "gần 14 nghìn đại biểu"), (1_234, "1.234 đại biểu"),
+    ]  # fmt: skip
+    assert quantities_of("số 01-KL/TW điểm cầu, năm mươi điểm cầu", "điểm cầu") == []
