@@ -144,7 +144,10 @@ def test_suggestions_need_no_marks_and_name_nothing_hidden(
     def found(source, words):
         return [one["label"] for one in writer.get(f"/quan-tri/goi-y/{source}/", {"q": words}).json()["found"]]
 
+    register(kind=committee[0].kind, name="Tổ Ban (minh họa)")
     assert found("to-chuc", "ban tuyen") == ["Ban Tuyên giáo (minh họa)"]
+    # What begins with the words comes before what is merely shorter.
+    assert found("to-chuc", "ban") == ["Ban Tổ chức (minh họa)", "Ban Tuyên giáo (minh họa)", "Tổ Ban (minh họa)"]
     assert found("to-chuc", "") == []
     assert found("tai-lieu", WORD) == found("tai-lieu", "77 nq tw") == []
     assert found("tai-lieu", "cong khai") == found("tai-lieu", "78 nq/tw") == [f"{shown.called}: Về công khai"]
