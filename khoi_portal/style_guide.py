@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import vietnamese
+from awards.shelves import Card
 from events.models import Event
 from events.times import Known
 from media.attachments import FilesField
@@ -142,6 +143,19 @@ def examples(*, picture: Any = None) -> dict[str, Any]:
         ],
         "moment": at,
         "events": _events(at),
+        "award": Card(
+            pk=1,
+            title="Bằng khen cho 50 chi bộ (minh họa)",
+            url="#khen-thuong-mau",
+            summary="Mỗi nơi một việc cụ thể.",
+            number="",
+            issued_on=None,
+            is_received=False,
+            forms=("Bằng khen",),
+            collectives=50,
+            individuals=0,
+            noun="chi bộ",
+        ),
     }
 
 
