@@ -134,6 +134,8 @@ class AwardRound(Publishable):
         "presented_on", "venue", "publish_at", "expire_at",
     )  # fmt: skip
 
+    FIELD_WORDS: ClassVar[dict[str, str]] = {"title": "tên đợt", "summary": "lý do khen"}
+
     class Direction(models.TextChoices):
         """Given by the body whose portal this is, or received by it."""
 

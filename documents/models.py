@@ -61,6 +61,8 @@ class Document(Publishable):
         "signer_title", "files", "replaced_by", "publish_at", "expire_at",
     )  # fmt: skip
 
+    FIELD_WORDS: ClassVar[dict[str, str]] = {"title": "tên, trích yếu", "summary": "tóm tắt"}
+
     type = models.ForeignKey(
         DocumentType, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="loại"
     )

@@ -110,6 +110,8 @@ class Event(Publishable):
     )  # fmt: skip
     ROWS: ClassVar[frozenset[str]] = frozenset({"quantities", "roles", "agenda", "tasks"})
 
+    FIELD_WORDS: ClassVar[dict[str, str]] = {"title": "tên hội nghị", "summary": "tóm tắt"}
+
     kind = models.ForeignKey(EventKind, models.PROTECT, null=True, related_name="events", verbose_name="loại")
     mode = models.CharField("hình thức", max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
     begins = models.DateTimeField("bắt đầu", null=True, blank=True)

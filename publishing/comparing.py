@@ -126,7 +126,7 @@ def _changes_in(paragraph: Paragraph) -> int:
 
 
 def _label(item: Publishable, name: str) -> str:
-    label = str(getattr(item._meta.get_field(name), "verbose_name", name))
+    label = item.word_for(name)
     return label[:1].upper() + label[1:]
 
 

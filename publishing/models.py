@@ -175,6 +175,8 @@ class Publishable(models.Model):
     KIND: ClassVar[str]
     KIND_LABEL: ClassVar[str]
     REVISED_FIELDS: ClassVar[tuple[str, ...]] = ("title", "summary", "section", "publish_at", "expire_at")
+    # What a kind calls a field that every kind has, where that isn't what an article calls it.
+    FIELD_WORDS: ClassVar[dict[str, str]] = {}
 
     title = models.CharField("tít", max_length=250)
     slug = models.SlugField("đường dẫn", max_length=120, blank=True, editable=False)
@@ -243,6 +245,10 @@ class Publishable(models.Model):
     def first_public_time(self, now: datetime) -> datetime:
         """When an approved piece comes out: at its hour, or now if that has passed. Kinds with a date of their own say so."""
         return max(self.publish_at, now) if self.publish_at else now
+
+    def word_for(self, name: str) -> str:
+        """What people call the field."""
+        return self.FIELD_WORDS.get(name) or str(getattr(self._meta.get_field(name), "verbose_name", name))
 
     def in_words(self, name: str, value: Any) -> str | None:
         """How a field that holds rows of data reads to people; None where the field's own type says it. Kinds with such fields answer."""

@@ -283,7 +283,7 @@ class PublishableAdmin(PieceList, admin.ModelAdmin):
         form.is_autosave = True
         form.is_valid()
         if not item.pk and not form.cleaned_data.get("title"):
-            return JsonResponse({"message": "Chưa tự lưu: bài chưa có tít."}, status=422)
+            return JsonResponse({"message": f"Chưa tự lưu: chưa có {item.word_for('title')}."}, status=422)
         try:
             saved = self._save(request, item, form, quiet=True)
         except NotPossible as refused:

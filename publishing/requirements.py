@@ -73,7 +73,8 @@ def register(model: type[Publishable], *checkers: Checker) -> None:
 def check_title(item: Publishable) -> Iterable[Issue]:
     """Nothing goes out without a title and, where the kind has sections, a section."""
     if not item.title.strip():
-        yield Issue("title", "Bài chưa có tít. Hãy ghi tít.")
+        word = item.word_for("title")
+        yield Issue("title", f"Chưa có {word}. Hãy ghi {word}.")
     if "section" in item.REVISED_FIELDS and item.section_id is None:
         yield Issue("section", "Bài chưa xếp vào chuyên mục nào. Hãy chọn chuyên mục.")
 

@@ -11,7 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from awards import shelves
-from awards.models import TAG, Commendation
+from awards.models import TAG, AwardRound, Commendation
+from documents.models import Document
 from organizations.models import Organization
 from organizations.words import name_key
 from publishing import pagecache
@@ -62,3 +63,11 @@ def latest_award(context: dict[str, Any]) -> dict[str, Any]:
         pagecache.tag(request, TAG)
     newest = shelves.newest(count=1)
     return {"round": newest[0] if newest else None}
+
+
+@register.simple_tag(takes_context=True)
+def rounds_with(context: dict[str, Any], *, document: Document) -> tuple[shelves.Card, ...]:
+    """The listed rounds whose decision is this document, as lines."""
+    pagecache.tag(context["request"], TAG)
+    listed = AwardRound.objects.listed().filter(decision__document=document).newest_decision_first()
+    return shelves.cards(listed.values_list("pk", flat=True)[:SHOWN])

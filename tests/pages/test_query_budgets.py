@@ -127,7 +127,7 @@ BUDGETS = {
     "/khen-thuong/": (2, 11),
     "/khen-thuong/?nam=2023": (2, 11),
     "/khen-thuong/tra-cuu/?q=chi+bo+0": (2, 9),
-    "document": (5, 11),
+    "document": (6, 12),
     "/tai-lieu/": (3, 11),
     "/tai-lieu/?loai=nghi-quyet&nam=2018": (3, 11),
     "/tai-lieu/?q=01+nq+tw": (7, 16),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, StoryThread
-from awards.models import AwardRound
+from awards.models import AwardRound, Decision
 from events.models import Event, EventKind
 from organizations.models import OrganizationKind
 from organizations.registering import register
@@ -178,6 +178,17 @@ def test_an_article_about_everything_costs_one_statement_once_its_things_are_on_
     pagecache.clear_pages()
     with django_assert_num_queries(1):
         assert "Văn bản trong bài" in reader.get(item.get_absolute_url()).content.decode()
+
+
+def test_a_documents_page_lists_the_rounds_and_events_that_use_it(document_published, event, award_round, reader):
+    document = document_published()
+    decision = Decision.objects.create(number="35-NQ/TW", issuer_name="Đảng ủy (minh họa)", document=document)
+    shown, meeting = award_round(decision=decision), event()
+    meeting.documents.add(document)
+    hidden = award_round(title=f"{WORD} «dot khen»", decision=decision, state=State.NEW)
+    text = page(reader, document)
+    assert f'href="{shown.get_absolute_url()}"' in text and f'href="{meeting.get_absolute_url()}"' in text
+    assert hidden.get_absolute_url() not in text and f"{WORD} «" not in text
 
 
 def test_a_thread_shows_the_documents_and_events_of_its_articles(published, draft, document_published, event, reader):

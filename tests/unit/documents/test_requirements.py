@@ -80,3 +80,9 @@ def test_types_with_several_symbols_take_each(document_draft):
     for number in ("37-QĐ/TW", "22-QĐi/TW"):
         item = document_draft(type=kind.pk, number=number)
         assert ("should", "number") not in said(item)
+
+
+def test_what_is_missing_is_called_by_the_kinds_own_words(whole):
+    whole.title = ""
+    [one] = requirements.report(whole).must
+    assert one.message == "Chưa có tên, trích yếu. Hãy ghi tên, trích yếu."
