@@ -18,6 +18,8 @@ from publishing.kinds import Kind
 from publishing.models import WorkflowGates
 from publishing.piece_filters import counts
 from publishing.states import APPROVERS, DESK, Stage, State
+from registers import batches
+from registers.models import Batch, Status
 
 ROWS = 10
 SHORT = 6
@@ -129,7 +131,7 @@ def gather(user: User, *, address: Address) -> Work:
     """The whole page."""
     kinds = rules.kinds_for(user)
     of_kind = {kind.name: _rows(user, kind, address) for kind in kinds}
-    waiting = [row for rows in of_kind.values() for row in rows]
+    waiting = [row for rows in of_kind.values() for row in rows] + _batches(user, address)
     found = tuple(count for kind in kinds for count in _counts(user, kind, of_kind[kind.name], address))[:MOST_COUNTS]
     return Work(
         greeting=_greeting(
@@ -138,7 +140,7 @@ def gather(user: User, *, address: Address) -> Work:
         counts=found,
         waiting_title="Chờ tôi duyệt" if user.has_role(*APPROVERS) else "Chờ tôi biên tập",
         waiting=tuple(sorted(waiting, key=lambda row: row.at)[:ROWS]),
-        own=tuple(own for kind in kinds for own in _own(user, kind, address)),
+        own=(*(own for kind in kinds for own in _own(user, kind, address)), *_own_batches(user, address)),
         week=tuple(sorted((hour for kind in kinds for hour in _week(user, kind, address)), key=lambda hour: hour.at)),
     )
 
@@ -193,6 +195,46 @@ def _rows(user: User, kind: Kind, address: Address) -> list[Waiting]:
             )
         )
     return rows
+
+
+def _batches(user: User, address: Address) -> list[Waiting]:
+    """Sheets for the registers of live pieces: an approver's to read, but for whoever brought them in."""
+    if not user.has_role(*APPROVERS):
+        return []
+    found = Batch.objects.waiting().light().prefetch_related("piece").order_by("touched_at")[:ROWS]
+    return [
+        Waiting(
+            title=f"{batch.piece.title}: {batch}",
+            url=_batch_address(batch, address),
+            state=wording.Words(batch.get_status_display(), batch.tone),
+            sender=str(batch.undo_asked_by or batch.created_by or "hệ thống"),
+            at=batch.touched_at,
+            when=wording.hour(batch.touched_at),
+            button="Xem và duyệt",
+        )
+        for batch in found
+        if batches.may_approve(user, batch)
+    ]
+
+
+def _own_batches(user: User, address: Address) -> list[Own]:
+    """Sheets that came back."""
+    since = timezone.now() - WEEK
+    found = Batch.objects.filter(created_by=user, status=Status.REFUSED, touched_at__gt=since).light()
+    return [
+        Own(
+            title=f"{batch.piece.title}: {batch}",
+            url=_batch_address(batch, address),
+            state=wording.Words(batch.get_status_display(), batch.tone),
+            note=batch.message,
+            warning="",
+        )
+        for batch in found.prefetch_related("piece")[:SHORT]
+    ]
+
+
+def _batch_address(batch: Batch, address: Address) -> str:
+    return f"{address(batch.piece, 'board')}{batch.pk}/"
 
 
 def _own(user: User, kind: Kind, address: Address) -> list[Own]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 
 import vietnamese
-from organizations.models import Organization
+from organizations.models import Organization, OrganizationName
 from organizations.words import stored_words
 from publishing import paths
 from publishing.announcing import announce, announce_many
@@ -100,17 +99,51 @@ def show(organizations: Iterable[int]) -> int:
 
 @transaction.atomic
 def unregister(keys: Iterable[int]) -> int:
-    """Take back organisations that were made by mistake, those below first; whatever is used by now stays. How many went."""
-    rows = list(Organization.objects.filter(pk__in=list(keys)).order_by("-pk"))
-    gone = []
-    for one in rows:
-        try:
-            with transaction.atomic():
-                pk = one.pk
-                one.delete()
-        except (ProtectedError, RestrictedError):
-            continue
-        one.pk = pk
-        gone.append(one)
+    """Take back organisations that were made by mistake; whatever is used by now stays, with those above it. How many went."""
+    rows = {
+        one.pk: one for one in _in_parts(Organization.objects.only("pk", "parent_id", "slug", "name"), "pk", set(keys))
+    }
+    kept = _used(set(rows))
+    for key in list(kept):
+        above = rows[key].parent_id
+        while above in rows and above not in kept:
+            kept.add(above)
+            above = rows[above].parent_id
+    gone = [one for key, one in rows.items() if key not in kept]
+    depth = {one.pk: _depth(one, rows) for one in gone}
+    for level in sorted(set(depth.values()), reverse=True):
+        lowest = [key for key, found in depth.items() if found == level]
+        for start in range(0, len(lowest), MANY):
+            Organization.objects.filter(pk__in=lowest[start : start + MANY]).delete()
     announce_many(gone)
     return len(gone)
+
+
+def _used(keys: set[int]) -> set[int]:
+    """Which of these something points to that is not theirs alone: a row of another table, an organisation beside them."""
+    used: set[int] = set()
+    for relation in Organization._meta.related_objects:
+        if relation.related_model is OrganizationName:
+            continue
+        name = relation.field.name
+        for row in _in_parts(
+            relation.related_model._default_manager.order_by(), f"{name}__in", keys, values=(name, "pk")
+        ):
+            if not (relation.related_model is Organization and row[1] in keys):
+                used.add(row[0])
+    return used & keys
+
+
+def _in_parts(rows: Any, lookup: str, keys: set[int], *, values: tuple[str, ...] = ()) -> Iterator[Any]:
+    """Asked for a part of the keys at a time: databases take only so many in one question."""
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), MANY):
+        found = rows.filter(**{lookup if lookup.endswith("__in") else f"{lookup}__in": wanted[start : start + MANY]})
+        yield from found.values_list(*values) if values else found
+
+
+def _depth(one: Organization, rows: dict[int, Organization]) -> int:
+    depth, above = 0, one.parent_id
+    while above in rows:
+        depth, above = depth + 1, rows[above].parent_id
+    return depth

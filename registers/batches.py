@@ -114,7 +114,7 @@ def try_out(batch: Batch) -> Trial | None:
 def decide(*, batch: Batch, decisions: Decisions, actor: User | None) -> None:
     """Take the person's decisions; the dry run has to run again."""
     _require_preparing(actor, batch.piece)
-    _require(batch, Status.TRIED, Status.FAILED)
+    require(batch, Status.TRIED, Status.FAILED)
     batch.decisions = decisions.as_data()
     batch.status, batch.done = Status.READING, 0
     batch.touched_at = timezone.now()
@@ -123,10 +123,23 @@ def decide(*, batch: Batch, decisions: Decisions, actor: User | None) -> None:
         batch.editors.add(actor)
 
 
+@transaction.atomic
+def wake(*, batch: Batch, actor: User) -> Batch:
+    """Take a batch back from a background that fell silent; nothing of it was written."""
+    batch = _locked(batch)
+    _require_preparing(actor, batch.piece)
+    if not batch.is_stuck:
+        raise NotPossible("Bảng này đang được xử lý. Hãy đợi thêm.")
+    batch.status = batch.before if batch.status == Status.WRITING else Status.READING
+    batch.touched_at = timezone.now()
+    batch.save(update_fields=["status", "touched_at"])
+    return batch
+
+
 def drop(*, batch: Batch, actor: User) -> None:
     """Put it aside: nothing was written, nothing will be."""
     _require_preparing(actor, batch.piece)
-    _require(batch, Status.TRIED, Status.FAILED, Status.READING)
+    require(batch, Status.TRIED, Status.FAILED, Status.READING)
     batch.status, batch.file, batch.sheet, batch.trial, batch.plan = Status.DROPPED, None, None, None, None
     batch.touched_at = timezone.now()
     batch.save()
@@ -198,7 +211,7 @@ def record(*, batch: Batch, actor: User | None) -> Batch:
     batch = _locked(batch)
     piece = batch.piece
     _require_preparing(actor, piece)
-    _require(batch, Status.TRIED, Status.WRITING)
+    require(batch, Status.TRIED, Status.WRITING)
     if not (batch.trial or {}).get("may_be_recorded"):
         raise NotPossible("Còn hàng chưa xử lý. Hãy sửa tại chỗ hoặc chọn bỏ từng hàng, rồi ghi.")
     if plan_of(batch).is_empty:
@@ -215,19 +228,24 @@ def record(*, batch: Batch, actor: User | None) -> Batch:
 def approve(*, batch: Batch, actor: User) -> Batch:
     """Write what waits. What the approver has seen is what is written: where the register changed meanwhile, nothing is."""
     batch = _locked(batch)
-    _require(batch, Status.WAITING, Status.UNDO_WAITING, Status.WRITING)
+    require(batch, Status.WAITING, Status.UNDO_WAITING, Status.WRITING)
+    require_approver(batch, actor)
+    if batch.status == Status.UNDO_WAITING:
+        return take_back(batch=batch, actor=actor)
+    return _apply(batch, actor=actor, verb="batch_approved")
+
+
+def require_approver(batch: Batch, actor: User) -> None:
+    """Refuse, in words, whoever had a hand in it."""
     if not may_approve(actor, batch):
         raise PermissionDenied("Người đã nhập bảng này không được tự duyệt. Nhờ một người duyệt khác.")
-    if batch.status == Status.UNDO_WAITING:
-        return _take_back(batch, actor=actor)
-    return _apply(batch, actor=actor, verb="batch_approved")
 
 
 @transaction.atomic
 def refuse(*, batch: Batch, actor: User, note: str) -> Batch:
     """Send it back with a reason; nothing was written."""
     batch = _locked(batch)
-    _require(batch, Status.WAITING, Status.UNDO_WAITING)
+    require(batch, Status.WAITING, Status.UNDO_WAITING)
     if not may_approve(actor, batch):
         raise PermissionDenied("Chỉ người duyệt mới trả lại được bảng.")
     if not note.strip():
@@ -323,23 +341,31 @@ def _python(register: Register, name: str, value: Any) -> Any:
 def undo(*, batch: Batch, actor: User | None) -> Batch:
     """Put the register back as it was. On a piece that is out somebody else has to approve of that as well."""
     batch = _locked(batch)
-    _require(batch, Status.APPLIED)
+    require(batch, Status.APPLIED)
+    require_undoable(batch, actor)
+    if needs_approval(batch.piece, actor):
+        batch.status, batch.undo_asked_by, batch.touched_at = Status.UNDO_WAITING, actor, timezone.now()
+        batch.save()
+        workflow.note(item=batch.piece, actor=actor, verb="batch_undo_asked", **_detail(batch))
+        return batch
+    return take_back(batch=batch, actor=actor)
+
+
+def require_undoable(batch: Batch, actor: User | None) -> None:
+    """Young enough, and the latest: what came after it has to be undone before."""
     _require_preparing(actor, batch.piece)
     if batch.is_too_old_to_undo:
         raise NotPossible(f"Đã quá {UNDO_DAYS} ngày nên không hoàn tác được nữa.")
     later = Batch.objects.of(batch.piece).standing().filter(register=batch.register, applied_at__gt=batch.applied_at)
     if later.exists():
         raise NotPossible("Danh sách còn thay đổi mới hơn lần nhập này. Hãy hoàn tác lần nhập sau cùng trước.")
-    if needs_approval(batch.piece, actor):
-        batch.status, batch.undo_asked_by, batch.touched_at = Status.UNDO_WAITING, actor, timezone.now()
-        batch.save()
-        workflow.note(item=batch.piece, actor=actor, verb="batch_undo_asked", **_detail(batch))
-        return batch
-    return _take_back(batch, actor=actor)
 
 
 @transaction.atomic
-def _take_back(batch: Batch, *, actor: User | None) -> Batch:
+def take_back(*, batch: Batch, actor: User | None) -> Batch:
+    """Put back every row as it was. Whoever may have been asked already."""
+    batch = _locked(batch)
+    require(batch, Status.APPLIED, Status.UNDO_WAITING, Status.WRITING)
     register = declaring.named(batch.register)
     piece = workflow.locked(batch.piece)
     kept, model, rows = batch.undo, register.row_model, register.rows_of(piece)
@@ -389,7 +415,8 @@ def _locked(batch: Batch) -> Batch:
     return Batch.objects.select_for_update().get(pk=batch.pk)
 
 
-def _require(batch: Batch, *statuses: Status) -> None:
+def require(batch: Batch, *statuses: Status) -> None:
+    """Refuse, in words, a step that starts elsewhere than where the batch is."""
     if batch.status not in statuses:
         raise NotPossible(f"Bảng này đang ở bước “{Status(batch.status).label}”. Hãy tải lại trang.")
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 import vietnamese
 from media.refusals import megabytes
-from registers import matching, sheets
+from registers import batches, matching, sheets
 from registers.declaring import Register
 from registers.models import Batch
 from registers.trying import Decisions
@@ -70,7 +70,7 @@ class DecisionsForm(forms.Form):
         super().__init__(data)
         self.batch, self.register = batch, register
         self.trial: dict[str, Any] = batch.trial or {}
-        self.before = Decisions(**batch.decisions)
+        self.before = batches.decisions_of(batch)
         self._add_columns()
         self._add_rows()
         self._add_names()

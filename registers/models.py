@@ -17,6 +17,8 @@ from django.utils import timezone
 from registers.querysets import BatchQuerySet
 
 UNDO_DAYS = 30
+# Whoever works on a batch for longer without a word has stopped.
+SILENT = timedelta(minutes=10)
 
 
 class PackedField(models.BinaryField):
@@ -73,6 +75,8 @@ class Batch(models.Model):
     file = models.BinaryField(null=True)
     sheet: Any = PackedField(null=True)
     status = models.CharField("tình trạng", max_length=12, choices=Status.choices, default=Status.READING)
+    # Where it was when the background took it: there it goes back to when that fails.
+    before = models.CharField(max_length=12, choices=Status.choices, default=Status.TRIED)
     message = models.TextField("lời báo", blank=True)
     decisions = models.JSONField("lựa chọn", default=dict)
     trial: Any = PackedField(null=True)
@@ -128,6 +132,16 @@ class Batch(models.Model):
     def is_busy(self) -> bool:
         """Whether it is worked on in the background."""
         return self.status in (Status.READING, Status.WRITING)
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the background has fallen silent."""
+        return self.is_busy and self.touched_at < timezone.now() - SILENT
+
+    @property
+    def size(self) -> int:
+        """How many rows it works on."""
+        return max(self.total, self.added + self.changed + self.removed)
 
     @property
     def is_too_old_to_undo(self) -> bool:

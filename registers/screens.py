@@ -222,6 +222,7 @@ class RegisterScreens:
         steps = {
             "thu": self._try_again, "ghi": self._record, "bo-loi": self._leave_out_all, "bo": self._drop,
             "duyet": self._approve, "tra-lai": self._refuse, "hoan-tac": self._undo,
+            "chay-lai": self._wake,
         }  # fmt: skip
         if act not in steps:
             raise Http404
@@ -256,8 +257,15 @@ class RegisterScreens:
 
     def _record(self, request: HttpRequest, piece: Any, batch: Batch) -> HttpResponse | None:
         """Take what was decided on the page; where nothing hinders any more, write."""
-        form = self._decided(request, batch)
+        batches.require(batch, Status.TRIED)
+        form = DecisionsForm(batch, self.register, request.POST)
+        form.is_valid()
+        if form.decisions() != form.before:
+            self._decided(request, batch)
         fresh = Batch.objects.get(pk=batch.pk)
+        if fresh.status == Status.READING:
+            messages.info(request, "Đang chạy lại theo lựa chọn mới. Xong thì xem kết quả rồi bấm Ghi.")
+            return None
         if fresh.status != Status.TRIED or form.has_new_columns:
             return None
         if not fresh.trial["may_be_recorded"]:
@@ -276,11 +284,7 @@ class RegisterScreens:
         return HttpResponseRedirect(self.url_of("board", piece.pk))
 
     def _approve(self, request: HttpRequest, piece: Any, batch: Batch) -> HttpResponse | None:
-        done = (
-            batches.approve(batch=batch, actor=request.user)  # type: ignore[arg-type]
-            if batch.status == Status.UNDO_WAITING
-            else tasks.start_writing(batch, actor=request.user, verb="approve")  # type: ignore[arg-type]
-        )
+        done = tasks.start_writing(batch, actor=request.user, verb="approve")  # type: ignore[arg-type]
         if done.status in (Status.APPLIED, Status.UNDONE):
             messages.success(request, f"Đã duyệt. {done.get_status_display()}: {done.counted()}.")
         return None
@@ -290,10 +294,18 @@ class RegisterScreens:
         messages.success(request, "Đã trả lại kèm lý do.")
         return None
 
+    def _wake(self, request: HttpRequest, piece: Any, batch: Batch) -> HttpResponse | None:
+        woken = batches.wake(batch=batch, actor=request.user)  # type: ignore[arg-type]
+        if woken.status == Status.READING:
+            tasks.start_trying(woken)
+        return None
+
     def _undo(self, request: HttpRequest, piece: Any, batch: Batch) -> HttpResponse | None:
-        done = batches.undo(batch=batch, actor=request.user)  # type: ignore[arg-type]
+        done = tasks.start_writing(batch, actor=request.user, verb="undo")  # type: ignore[arg-type]
         if done.status == Status.UNDO_WAITING:
             messages.success(request, "Đã gửi người duyệt. Danh sách chưa đổi cho đến khi được duyệt.")
+            return None
+        if done.status == Status.WRITING:
             return None
         messages.success(request, "Đã hoàn tác: danh sách như trước lần nhập này.")
         return HttpResponseRedirect(self.url_of("board", piece.pk))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
 from accounts.models import User
@@ -47,14 +48,18 @@ def write(batch_id: int, actor_id: int | None, verb: str) -> None:
     except batches.Changed as changed:
         again(batch, str(changed))
     except (NotPossible, PermissionDenied) as refused:
-        Batch.objects.filter(pk=batch_id).update(status=STARTS[verb], message=str(refused))
+        Batch.objects.filter(pk=batch_id).update(status=batch.before, message=str(refused))
     except Exception:
-        _broke(batch, STARTS[verb])
+        _broke(batch, batch.before)
         raise
 
 
-STEPS: dict[str, Any] = {"record": batches.record, "approve": batches.approve}
-STARTS = {"record": Status.TRIED, "approve": Status.WAITING}
+STEPS: dict[str, Any] = {
+    "record": batches.record, "approve": batches.approve, "undo": batches.undo, "take_back": batches.take_back,
+}  # fmt: skip
+STARTS = {
+    "record": Status.TRIED, "approve": Status.WAITING, "undo": Status.APPLIED, "take_back": Status.UNDO_WAITING,
+}  # fmt: skip
 
 
 def start_trying(batch: Batch) -> None:
@@ -67,16 +72,28 @@ def start_trying(batch: Batch) -> None:
 
 
 def start_writing(batch: Batch, *, actor: User, verb: str) -> Batch:
-    """Recording or approving, here or in the background. What can't be is raised here where the sheet is small."""
-    if batch.total <= SMALL or (verb == "record" and batches.needs_approval(batch.piece, actor)):
+    """Record, approve or undo, here or in the background. What can't be is raised here where the sheet is small."""
+    only_sends = verb in ("record", "undo") and batches.needs_approval(batch.piece, actor)
+    if batch.size <= SMALL or only_sends:
         try:
             return STEPS[verb](batch=batch, actor=actor)
         except batches.Changed as changed:
             again(batch, str(changed))
             raise
-    taken = Batch.objects.filter(pk=batch.pk, status=STARTS[verb]).update(status=Status.WRITING, message="")
+    step, start = verb, STARTS[verb]
+    if verb == "approve" and batch.status == Status.UNDO_WAITING:
+        step, start = "take_back", Status.UNDO_WAITING
+    batches.require(batch, start)
+    if verb == "approve":
+        batches.require_approver(batch, actor)
+    if verb == "undo":
+        batches.require_undoable(batch, actor)
+        step = "take_back"
+    taken = Batch.objects.filter(pk=batch.pk, status=start).update(
+        status=Status.WRITING, message="", before=start, touched_at=timezone.now()
+    )
     if taken:
-        _later(lambda: write.enqueue(batch.pk, actor.pk, verb), batch, STARTS[verb])
+        _later(lambda: write.enqueue(batch.pk, actor.pk, step), batch, start)
     batch.refresh_from_db()
     return batch
 
@@ -92,7 +109,7 @@ def again(batch: Batch, message: str) -> None:
     batch.save()
 
 
-def _later(ask: Any, batch: Batch, otherwise: Status) -> None:
+def _later(ask: Any, batch: Batch, otherwise: str) -> None:
     def enqueue() -> None:
         try:
             ask()
@@ -104,5 +121,5 @@ def _later(ask: Any, batch: Batch, otherwise: Status) -> None:
     transaction.on_commit(enqueue)
 
 
-def _broke(batch: Batch, status: Status) -> None:
+def _broke(batch: Batch, status: str) -> None:
     Batch.objects.filter(pk=batch.pk).update(status=status, message=BROKEN)

@@ -137,7 +137,7 @@ def _cells_of_2023() -> None:
         period_from=2021,
         period_to=2023,
         presented_on=date(2023, 5, 18),
-        venue="Hội nghị sơ kết hai năm thực hiện Kết luận số 01-KL/TW, Hà Nội",
+        venue="Hà Nội",
         presenter="Đồng chí Trưởng Ban Tuyên giáo Trung ương và đồng chí Bí thư Đảng ủy Khối",
     )
     cells = Organization.objects.in_tree_order().filter(name__startswith="Chi bộ ", kind__name__startswith="chi bộ")

@@ -1,11 +1,13 @@
 """A sheet through the newsroom's screens: chosen, tried, decided about, recorded, approved, taken back; one row by hand."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from awards.models import AwardForm, AwardRound, Commendation, Decision
@@ -302,3 +304,76 @@ class TestOneRowByHand:
         browser.post(address("row_add", piece.pk), self.DATA | self.form())
         browser.post(address("row", piece.pk, piece.commendations.get().pk), self.DATA | self.form())
         assert Batch.objects.count() == 1
+
+
+def test_a_big_sheet_is_recorded_when_nothing_is_decided_anew(
+    award_round, tree, manager, client_of, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(tasks, "SMALL", 0)
+    piece, browser = award_round(), client_of(manager)
+    _, batch = bring(browser, piece, sheet(row("Chi bộ Một"), row(None)))
+    here = address("batch", piece.pk, batch.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(here, {"viec": "ghi", "hang_3": "bo"})
+    assert names(piece) == [] and Batch.objects.get().status == Status.TRIED
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(here, {"viec": "ghi"})
+    assert names(piece) == ["Chi bộ Một"]
+
+
+def test_a_waiting_sheet_stands_in_the_approvers_work_and_a_refused_one_in_its_senders(
+    award_round, tree, manager, approver, person, client_of
+):
+    piece, browser = award_round(live=True), client_of(manager)
+    _, batch = bring(browser, piece, sheet(row("Chi bộ Mới")))
+    here = address("batch", piece.pk, batch.pk)
+    browser.post(here, {"viec": "ghi"})
+    home = reverse("admin:index")
+
+    def waiting(user):
+        return [one.url for one in client_of(user).get(home).context["work"].waiting]
+
+    both = person("hai-vai", Role.AWARDS_MANAGER, Role.APPROVER)
+    assert waiting(approver) == waiting(both) == [here]
+    assert waiting(manager) == [] and waiting(person("x", Role.REPORTER, Role.AUDITOR)) == []
+    batch.editors.add(both)
+    assert waiting(both) == []
+    client_of(approver).post(here, {"viec": "tra-lai", "note": "Thiếu phụ lục (minh họa)"})
+    assert waiting(approver) == []
+    own = browser.get(home).context["work"].own
+    assert [(one.url, one.note) for one in own] == [(here, "Thiếu phụ lục (minh họa)")]
+
+
+def test_a_background_that_fell_silent_is_left_behind(
+    award_round, tree, manager, client_of, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(tasks, "SMALL_FILE", 1)
+    piece, browser = award_round(), client_of(manager)
+    with django_capture_on_commit_callbacks(execute=False):
+        _, batch = bring(browser, piece, sheet(row("Chi bộ Một")))
+    here = address("batch", piece.pk, batch.pk)
+    assert "Chạy lại" not in browser.get(here).content.decode()
+    browser.post(here, {"viec": "chay-lai"})
+    assert Batch.objects.get().status == Status.READING
+    Batch.objects.update(touched_at=timezone.now() - timedelta(minutes=11))
+    assert "Chạy lại" in browser.get(here).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(here, {"viec": "chay-lai"})
+    assert Batch.objects.get().status == Status.TRIED
+    Batch.objects.update(status=Status.WRITING, before=Status.TRIED, touched_at=timezone.now() - timedelta(minutes=11))
+    browser.post(here, {"viec": "chay-lai"})
+    assert Batch.objects.get().status == Status.TRIED
+
+
+def test_undoing_a_big_sheet_holds_no_request(
+    award_round, tree, manager, client_of, monkeypatch, django_capture_on_commit_callbacks
+):
+    piece, browser = award_round(), client_of(manager)
+    _, batch = bring(browser, piece, sheet(row("Chi bộ Một")))
+    here = address("batch", piece.pk, batch.pk)
+    browser.post(here, {"viec": "ghi"})
+    monkeypatch.setattr(tasks, "SMALL", 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(here, {"viec": "hoan-tac"})
+        assert Batch.objects.get().status == Status.WRITING and names(piece) == ["Chi bộ Một"]
+    assert Batch.objects.get().status == Status.UNDONE and names(piece) == []
