@@ -23,6 +23,8 @@ from registers.screens import RegisterScreens
 class EventAdmin(RegisterScreens, PublishableAdmin):
     """Hội nghị, with the register of its connected sites."""
 
+    add_label = "Thêm hội nghị"
+    noun = "hội nghị"
     register_name = "sites"
     row_form = SiteForm
 
