@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
-from accounts import log
+from accounts import log, second_factor
 from accounts.models import LogEntry, RoleGrant, User
 
 
@@ -85,6 +85,16 @@ class UserAdmin(DjangoUserAdmin):
         if request.method == "POST" and response.status_code == 302:
             log.record(actor=request.user, verb="password_set", target=self.get_object(request, id))
         return response
+
+    actions = ["switch_off_second_factor"]
+
+    @admin.action(description="Tắt mã xác thực (người ấy mất điện thoại)", permissions=["change"])
+    def switch_off_second_factor(self, request, queryset):
+        """For somebody who has lost phone and codes; the log says who did it."""
+        users = list(queryset)
+        for user in users:
+            second_factor.switch_off(user, by=request.user)
+        self.message_user(request, f"Đã tắt mã xác thực của {len(users)} người. Hãy nhắc họ cài lại.")
 
     def log_addition(self, request, obj, message):
         """Our own log has it."""

@@ -11,14 +11,21 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which roles may manage people and read the log."""
-        from accounts import log
+        from django.contrib.auth.signals import user_logged_in
+
+        from accounts import log, second_factor
         from accounts.roles import Role, grant
 
+        user_logged_in.connect(second_factor.begin, dispatch_uid="second factor")
         log.name_verbs(
             {
                 "user_added": "Thêm người dùng",
                 "user_changed": "Sửa người dùng",
                 "password_set": "Đặt mật khẩu cho người khác",
+                "second_factor_on": "Bật mã xác thực",
+                "second_factor_off": "Tắt mã xác thực",
+                "printed_codes_made": "In mã dự phòng",
+                "printed_code_used": "Dùng mã dự phòng",
             }
         )
 

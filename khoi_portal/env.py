@@ -50,6 +50,12 @@ VARIABLES = [
     Variable(
         "EMAIL_URL", "str", "", "Máy chủ thư, ví dụ smtp://tên:mật-khẩu@máy:587/?tls=True. Bỏ trống: không gửi thư."
     ),
+    Variable(
+        "KHOI_SECOND_FACTOR",
+        "bool",
+        False,
+        "Mọi người trong khu vực biên tập phải dùng mã xác thực trên điện thoại. Tắt: ai muốn thì bật cho mình.",
+    ),
     Variable("HOST", "str", "127.0.0.1", "Địa chỉ mà `make run` lắng nghe."),
     Variable("PORT", "int", 8000, "Cổng mà `make run` lắng nghe."),
     Variable("WEB_CONCURRENCY", "int", 2, "Số tiến trình phục vụ trang."),

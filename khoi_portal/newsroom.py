@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.log_in import LogInForm
-from khoi_portal import my_work
+from khoi_portal import my_work, second_factor
 from publishing import pickers
 
 # The machinery's own tables (queues of background work) are no editor's business.
@@ -86,6 +87,8 @@ class Newsroom(AdminSite):
 
         @wraps(inner)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.half_logged_in.is_authenticated:
+                return HttpResponseRedirect(f"{reverse('admin:code')}?{urlencode({'next': request.get_full_path()})}")
             if any("\x00" in value for _, values in request.GET.lists() for value in values):
                 raise Http404
             return inner(request, *args, **kwargs)
@@ -93,8 +96,11 @@ class Newsroom(AdminSite):
         return answer
 
     def get_urls(self) -> list[Any]:
-        """What fields ask while somebody types a name."""
+        """What fields ask while somebody types a name; the second factor."""
         return [
+            path("ma-xac-thuc/", partial(second_factor.ask_code, site=self), name="code"),
+            path("bao-mat/", partial(second_factor.security, site=self), name="security"),
+            path("bao-mat/ma-qr.png", second_factor.picture, name="security_picture"),
             path("goi-y/<slug:source>/", self.admin_view(require_GET(self.pick_view)), name="pick"),
             *super().get_urls(),
         ]
@@ -124,6 +130,12 @@ class Newsroom(AdminSite):
             "new_article_url": self._address(request, "articles_article", "add"),
             "import_url": self._address(request, "articles_article", "import"),
         }
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Whoever has given the password already is asked for the code instead."""
+        if request.method == "GET" and request.half_logged_in.is_authenticated:  # type: ignore[attr-defined]
+            return HttpResponseRedirect(reverse("admin:code"))
+        return super().login(request, extra_context)
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Việc của tôi."""

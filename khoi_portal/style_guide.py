@@ -13,9 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import vietnamese
+from awards.shelves import Card
 from events.models import Event
 from events.times import Known
+from media.attachments import FilesField
 from media.models import File, Image
+from publishing.pickers import PickField
 
 COLOURS = (
     *("bg", "surface", "sunk", "ink", "ink2", "line", "edge", "brand", "accent", "gold", "goldink", "goldbg"),
@@ -86,6 +89,8 @@ class SampleForm(forms.Form):
     place = forms.ChoiceField(label="Nơi họp", required=False, choices=[("", "Chọn"), ("a", "Hội trường lớn")])
     note = forms.CharField(label="Ghi chú", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     agreed = forms.BooleanField(label="Tôi đồng ý (không bao giờ đánh sẵn)", required=False)
+    unit = PickField(label="Cơ quan", source="to-chuc", help_text="Gõ tên, tên tắt hoặc tên cũ, không dấu cũng được.")
+    papers = FilesField(label="Tệp")
 
     def clean_day(self) -> str:
         """Always wrong here, so that the state can be seen."""
@@ -138,6 +143,19 @@ def examples(*, picture: Any = None) -> dict[str, Any]:
         ],
         "moment": at,
         "events": _events(at),
+        "award": Card(
+            pk=1,
+            title="Bằng khen cho 50 chi bộ (minh họa)",
+            url="#khen-thuong-mau",
+            summary="Mỗi nơi một việc cụ thể.",
+            number="",
+            issued_on=None,
+            is_received=False,
+            forms=("Bằng khen",),
+            collectives=50,
+            individuals=0,
+            noun="chi bộ",
+        ),
     }
 
 
