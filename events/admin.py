@@ -32,6 +32,11 @@ class EventAdmin(RegisterScreens, PublishableAdmin):
     editor_template = "admin/events/event/editor.html"
     search_fields = ["title"]
 
+    def said_of(self, item: Event) -> str:
+        """Its day, and that it doesn't go ahead."""
+        said = [times.in_words(item), item.get_disruption_display() if item.disruption else ""]
+        return ". ".join(one for one in said if one)
+
     def editor_context(self, request: Any, item: Event) -> dict[str, Any]:
         """The picture as it is shown beside its field, and what the register of sites adds up to."""
         day = times.first_day(item) if item.begins else timezone.localdate()
