@@ -130,7 +130,7 @@ class _Row:
     def __init__(self, row: Commendation) -> None:
         self.row = row
         organization = row.organization
-        url = organization.get_absolute_url() if organization and organization.is_for_readers else ""
+        url = organization.get_absolute_url() if organization and organization.is_shown else ""
         self.name_url, self.unit_url = ("", url) if row.is_individual else (url, "")
 
 

@@ -23,12 +23,19 @@ from registers.screens import RegisterScreens
 class EventAdmin(RegisterScreens, PublishableAdmin):
     """Hội nghị, with the register of its connected sites."""
 
+    add_label = "Thêm hội nghị"
+    noun = "hội nghị"
     register_name = "sites"
     row_form = SiteForm
 
     piece_form = EventForm
     editor_template = "admin/events/event/editor.html"
     search_fields = ["title"]
+
+    def said_of(self, item: Event) -> str:
+        """Its day, and that it doesn't go ahead."""
+        said = [times.in_words(item), item.get_disruption_display() if item.disruption else ""]
+        return ". ".join(one for one in said if one)
 
     def editor_context(self, request: Any, item: Event) -> dict[str, Any]:
         """The picture as it is shown beside its field, and what the register of sites adds up to."""

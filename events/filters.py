@@ -6,10 +6,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from events.models import TAG, Event, EventKind
+from organizations.filters import AsksForUnit
 from publishing import pagecache
 
 MODES = {
@@ -19,8 +20,8 @@ MODES = {
 }
 
 
-class EventFilter(django_filters.FilterSet):
-    """Kind, mode, year."""
+class EventFilter(AsksForUnit, django_filters.FilterSet):
+    """Kind, mode, year, organisation."""
 
     loai = django_filters.ModelChoiceFilter(
         label="Loại", queryset=EventKind.objects.all(), to_field_name="slug", field_name="kind", empty_label="Tất cả"
@@ -34,6 +35,8 @@ class EventFilter(django_filters.FilterSet):
     nam = django_filters.NumberFilter(
         label="Năm", method="held_in", min_value=1900, max_value=2200, widget=forms.Select()
     )
+
+    donvi = django_filters.CharFilter(label="Đơn vị", method="of_unit")
 
     class Meta:
         model = Event
@@ -52,6 +55,11 @@ class EventFilter(django_filters.FilterSet):
     def held_as(self, queryset: Any, name: str, value: str) -> Any:
         """In this mode."""
         return queryset.filter(mode=MODES[value])
+
+    def of_unit(self, queryset: Any, name: str, value: str) -> Any:
+        """What an organisation held or was connected to: by its address, by any of its names, or as printed."""
+        printed, unit = Q(organizer_name__icontains=value), self.unit_meant(value)
+        return queryset.filter(printed) if unit is None else queryset.of_organization(unit, or_else=printed)
 
     def held_in(self, queryset: Any, name: str, value: Any) -> Any:
         """Beginning in the year."""

@@ -44,10 +44,17 @@ class EventQuerySet(PublishableQuerySet):
         """Of the series."""
         return self.filter(series=series)
 
-    def of_organization(self, organization: Any) -> Self:
-        """Held by the organisation, or connected to it."""
+    def of_organization(self, organization: Any, *, or_else: Q | None = None) -> Self:
+        """Held by the organisation, or connected to it; or what `or_else` says."""
         connected = self.model.sites.rel.related_model.objects.filter(organization=organization).values("event")
-        return self.filter(Q(organizer=organization) | Q(pk__in=connected))
+        return self.filter(Q(organizer=organization) | Q(pk__in=connected) | (or_else or Q(pk__in=[])))
+
+    def document_counts(self, events: Iterable[int]) -> dict[int, int]:
+        """How many public documents each of these events has; those without are left out."""
+        through = self.model.documents.through._default_manager
+        public = self.model.documents.rel.model._default_manager.public()
+        rows = through.filter(event__in=list(events), document__in=public).order_by().values_list("event")
+        return dict(rows.annotate(Count("pk")))
 
     def for_cards(self) -> Self:
         """What a card or a line of a list prints."""

@@ -41,7 +41,7 @@ def event_data(event: Event, *, image: Any) -> SafeString:
         data |= {"startDate": _start(event), "endDate": _end(event)}
     if event.organized_by:
         data["organizer"] = {"@type": "Organization", "name": event.organized_by}
-        if event.organizer and event.organizer.is_for_readers:
+        if event.organizer and event.organizer.is_shown:
             data["organizer"]["url"] = settings.SITE_URL + event.organizer.get_absolute_url()
     return structured.described(data, way=[("Hội nghị", reverse("events"))])
 

@@ -46,10 +46,10 @@ def _way() -> list[tuple[str, str]]:
     return [("Hội nghị", reverse("events"))]
 
 
-@cached_page(params=("loai", "hinhthuc", "nam", "trang"))
+@cached_page(params=("loai", "hinhthuc", "nam", "trang"), bypass=("donvi",))
 def events(request: HttpRequest) -> HttpResponse:
     """Sắp diễn ra, then what is over, newest first; with filters."""
-    pagecache.tag(request, TAG)
+    pagecache.tag(request, TAG, DOCUMENTS, ORGANIZATIONS)
     now = timezone.now()
     listed = lists.filtered(request, Event.objects.listed(), by=EventFilter)
     page = lists.page_of(listed.queryset.over(now=now), request)
@@ -205,13 +205,14 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     if year not in within:
         year = within[0]
     shown = board.turns(here, held, year=year)
-    cards.counted(turn.event for turn in shown if turn.event)
+    of_year = cards.counted(turn.event for turn in shown if turn.event)
     context = {
         "series": here,
         "crumb_items": _way(),
         "years": within,
         "year": year,
         "turns": shown,
+        "held": of_year,
         "tasks": board.tasks(held),
         "others": EventSeries.objects.with_listed().exclude(pk=here.pk),
         "canonical_url": settings.SITE_URL + request.path + (f"?nam={year}" if year != within[0] else ""),
@@ -221,7 +222,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _series(request: HttpRequest, slug: str) -> tuple[EventSeries, list[Event]]:
     here = paths.find(EventSeries.objects.all(), slug)
-    pagecache.tag(request, TAG)
+    pagecache.tag(request, TAG, DOCUMENTS)
     held = list(Event.objects.listed().in_series(here).select_related("kind"))
     if not held:
         raise Http404("Không có chuỗi này.")

@@ -16,7 +16,9 @@ import vietnamese
 from awards.shelves import Card
 from events.models import Event
 from events.times import Known
+from media.attachments import FilesField
 from media.models import File, Image
+from publishing.pickers import PickField
 
 COLOURS = (
     *("bg", "surface", "sunk", "ink", "ink2", "line", "edge", "brand", "accent", "gold", "goldink", "goldbg"),
@@ -87,6 +89,8 @@ class SampleForm(forms.Form):
     place = forms.ChoiceField(label="Nơi họp", required=False, choices=[("", "Chọn"), ("a", "Hội trường lớn")])
     note = forms.CharField(label="Ghi chú", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     agreed = forms.BooleanField(label="Tôi đồng ý (không bao giờ đánh sẵn)", required=False)
+    unit = PickField(label="Cơ quan", source="to-chuc", help_text="Gõ tên, tên tắt hoặc tên cũ, không dấu cũng được.")
+    papers = FilesField(label="Tệp")
 
     def clean_day(self) -> str:
         """Always wrong here, so that the state can be seen."""

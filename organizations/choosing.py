@@ -9,7 +9,7 @@ from organizations.naming import How, find_exact
 from organizations.words import name_key
 from publishing.pickers import Source
 
-NEAREST = 30
+NEAREST = 200
 
 
 def _label(organization: Organization) -> str:
@@ -27,8 +27,16 @@ def _exact(things: Any, text: str) -> list[Organization]:
 
 
 def _matching(things: Any, text: str) -> list[Organization]:
-    """Those whose names have the words: the standing ones first, the shortest names first; else the one that is nearly called so."""
-    likely = sorted(things.matching(text)[:NEAREST], key=lambda one: (one.is_former, len(one.name), one.name))
+    """Those whose names have the words: the standing ones first, then those that begin so, the shortest names first.
+
+    Where there is none, the one that is nearly called so.
+    """
+    key = name_key(text)
+
+    def likeness(one: Organization) -> tuple[bool, bool, int, str]:
+        return one.is_former, not name_key(one.name).startswith(key), len(one.name), one.name
+
+    likely = sorted(things.matching(text)[:NEAREST], key=likeness)
     if likely:
         return likely
     near = find_exact(text).organization

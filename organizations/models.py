@@ -193,11 +193,6 @@ class Organization(Dated, TreeNode):
         return next((one.name for one in held), self.name)
 
     @property
-    def is_for_readers(self) -> bool:
-        """The queryset's `.shown()`, said of one that is at hand."""
-        return not self.withheld and not self.begins_later
-
-    @property
     def ended_into(self) -> tuple[Organization, date | None] | None:
         """What it is today and since when, for one that was merged or made anew."""
         if self.successor is None:

@@ -66,7 +66,10 @@ def related_keys(item: Publishable, name: str) -> list[int]:
 
 
 def lay_over(item: Publishable, data: Data) -> Publishable:
-    """Show the piece as the revision has it, in memory only. Lists of related keys lie in `item.laid_over`."""
+    """Show the piece as the revision has it, in memory only. Lists of related keys lie in `item.laid_over`.
+
+    A revision may name what was deleted since: a single thing that is no longer there counts as not chosen, as in lists.
+    """
     item.laid_over = {}  # type: ignore[attr-defined]
     for name, value in data.items():
         if name not in item.REVISED_FIELDS:
@@ -74,9 +77,18 @@ def lay_over(item: Publishable, data: Data) -> Publishable:
         field = _field(item, name)
         if field.many_to_many:
             item.laid_over[name] = value  # type: ignore[attr-defined]
+        elif field.is_relation:
+            setattr(item, field.attname, value if _is_there(item, field, value) else None)
         else:
             setattr(item, field.attname, field.to_python(value) if value is not None else None)
     return item
+
+
+def _is_there(item: Publishable, field: models.Field[Any, Any], key: int | None) -> bool:
+    """What the row itself points to is held by the database; everything else is asked for."""
+    if key is None or key == getattr(item, field.attname):
+        return True
+    return field.related_model._default_manager.filter(pk=key).exists()  # type: ignore[union-attr]
 
 
 def mirror(item: Publishable, live_data: Data | None) -> Publishable:

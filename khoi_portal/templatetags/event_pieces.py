@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.db.models import Count
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 import vietnamese
+from articles import shelves
+from articles.models import Article
 from events import cards, times
 from events.models import TAG, Event
 from khoi_portal.templatetags.components import MODE_TONES, Context
@@ -44,10 +49,14 @@ def quantity_number(*, quantity: vietnamese.Quantity) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def events_of(context: dict[str, Any], *, organization: Organization) -> list[Event]:
-    """The latest events that an organisation held or was connected to."""
+def events_of(context: dict[str, Any], *, organization: Organization) -> dict[str, Any]:
+    """The latest events that an organisation held or was connected to, and the address of all of them."""
     pagecache.tag(context["request"], TAG)
-    return cards.cards(Event.objects.listed().of_organization(organization).order_by("-begins", "-pk")[:SHOWN])
+    found = Event.objects.listed().of_organization(organization).order_by("-begins", "-pk")
+    return {
+        "events": cards.cards(found[:SHOWN]),
+        "url": f"{reverse('events')}?{urlencode({'donvi': organization.slug})}",
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -56,3 +65,15 @@ def events_with(context: dict[str, Any], *, document: Any = None, award_round: A
     pagecache.tag(context["request"], TAG)
     chosen = {"documents": document} if document is not None else {"award_rounds": award_round}
     return cards.cards(Event.objects.listed().filter(**chosen).order_by("-begins", "-pk")[:SHOWN])
+
+
+@register.simple_tag(takes_context=True)
+def with_articles(context: dict[str, Any], *, events: Any) -> str:
+    """Give events at hand the number of listed articles about them, in one statement; they print it on their cards."""
+    pagecache.tag(context["request"], shelves.TAG)
+    found = [one for one in events if one is not None]
+    through = Article.events.through.objects.filter(event__in=found, article__in=Article.objects.listed())
+    counts = dict(through.order_by().values_list("event").annotate(Count("pk")))
+    for one in found:
+        one.article_count = counts.get(one.pk, 0)
+    return ""

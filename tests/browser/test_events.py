@@ -150,3 +150,17 @@ def test_an_event_reads_without_script(browser_page, live_server, event, connect
     page.get_by_role("button", name="Tìm", exact=True).last.click()
     assert "trên 60 điểm cầu" in page.locator("#dcau-n").text_content()
     assert page.locator("#dcau tbody tr").count() == 1
+
+
+def test_on_a_phone_the_month_lists_its_days_in_words(browser_page, live_server, event):
+    event(day=date(2023, 8, 28), hour=time(8))
+    page = browser_page(width=360)
+    page.goto(live_server.url + "/hoi-nghi/lich/?thang=2023-08")
+    day = page.locator(".cal td:visible b")
+    assert [one.strip() for one in day.all_text_contents()] == ["Thứ Hai, 28/8"]
+    parts = day.first.evaluate("""one => [...one.childNodes].map(node => {
+        const range = document.createRange();
+        range.selectNode(node);
+        return range.getBoundingClientRect().left;
+    })""")
+    assert parts == sorted(parts) and len(set(parts)) == 3

@@ -11,7 +11,7 @@ from documents.models import Document, DocumentType
 from media.models import File
 from organizations.models import OrganizationKind
 from organizations.registering import register
-from publishing import preview, workflow
+from publishing import preview, revisions, workflow
 from tests.unit.media import files
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,10 @@ def test_suggestions_need_no_marks_and_name_nothing_hidden(
     def found(source, words):
         return [one["label"] for one in writer.get(f"/quan-tri/goi-y/{source}/", {"q": words}).json()["found"]]
 
+    register(kind=committee[0].kind, name="Tổ Ban (minh họa)")
     assert found("to-chuc", "ban tuyen") == ["Ban Tuyên giáo (minh họa)"]
+    # What begins with the words comes before what is merely shorter.
+    assert found("to-chuc", "ban") == ["Ban Tổ chức (minh họa)", "Ban Tuyên giáo (minh họa)", "Tổ Ban (minh họa)"]
     assert found("to-chuc", "") == []
     assert found("tai-lieu", WORD) == found("tai-lieu", "77 nq tw") == []
     assert found("tai-lieu", "cong khai") == found("tai-lieu", "78 nq/tw") == [f"{shown.called}: Về công khai"]
@@ -202,3 +205,20 @@ def test_four_eyes_hold_for_documents_too(document_draft, reporter, editor, appr
     client_of(approver).post(address, {"viec": "approve"})
     item.refresh_from_db()
     assert (item.state, preview.link(item, item.working_revision)[:11]) == ("published", "/xem-truoc/")
+
+
+def test_a_draft_that_names_what_was_deleted_since_can_still_be_opened_and_saved(
+    client_of, editor, approver, committee, document_published, reader
+):
+    item, later = document_published(), document_published(number="36-NQ/TW", title="Bản sau")
+    data = revisions.current_data(item) | {"issuer": committee[0].pk, "replaced_by": later.pk}
+    item = workflow.save_draft(item=item, data=data, actor=editor)
+    committee[0].delete()
+    Document.objects.filter(pk=later.pk).delete()
+    client = client_of(editor)
+    assert client.get(change(item)).status_code == 200
+    assert reader.get(preview.link(item, item.working_revision)).status_code == 200
+    assert client.get(reverse("admin:documents_document_compare", args=[item.pk])).status_code == 200
+    workflow.forward(item=item, actor=editor)
+    item = workflow.approve(item=item, actor=approver)
+    assert (item.issuer, item.replaced_by) == (None, None)

@@ -218,6 +218,12 @@ def test_four_eyes_hold_for_events(event_draft, reporter, editor, approver, pers
     assert workflow.approve(item=item, actor=approver).state == State.PUBLISHED
 
 
+def test_the_newsrooms_list_says_the_day_and_what_does_not_go_ahead(client_of, editor, event):
+    event(session="sáng", disruption="cancelled", disruption_reason="Bão (minh họa).")
+    page = client_of(editor).get(address("changelist")).content.decode()
+    assert "Thứ Hai, 28/8/2023, buổi sáng. Hủy" in page and "Thêm hội nghị" in page
+
+
 def test_who_works_with_events(person, client_of):
     may = {
         role
