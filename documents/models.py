@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import ClassVar
 
@@ -14,10 +15,13 @@ import vietnamese
 from documents.querysets import DocumentQuerySet
 from media.models import File
 from organizations.models import Organization
+from publishing import revisions
 from publishing.models import Publishable
 
 TAG = "kind:document"
 LONGEST_FILE_NAME = 120
+# What one system or another refuses in the name of a file.
+NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 class DocumentType(models.Model):
@@ -143,7 +147,10 @@ class Document(Publishable):
         return self.effective_on is not None and self.effective_on > (on or timezone.localdate())
 
     def download_name(self, file: File) -> str:
-        """What a reader's computer calls a file: number and title; the file's own name where it is no document's."""
-        number = self.number.replace("/", "-")
-        words = " ".join(filter(None, [number, self.title]))[:LONGEST_FILE_NAME].strip(" .") or file.stem
-        return f"{vietnamese.clean_line(words)}.{file.format}"
+        """What a reader's computer calls a file: number and title, the second file and those after it numbered."""
+        words = NOT_IN_FILE_NAMES.sub("-", " ".join(filter(None, [self.number, self.title])))
+        if len(words) > LONGEST_FILE_NAME:
+            words = words[: LONGEST_FILE_NAME + 1].rpartition(" ")[0] or words[:LONGEST_FILE_NAME]
+        keys = revisions.related_keys(self, "files")
+        place = f" ({keys.index(file.pk) + 1})" if file.pk in keys[1:] else ""
+        return f"{words.strip(' .-') or file.stem}{place}.{file.format}"

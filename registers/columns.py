@@ -12,6 +12,7 @@ import vietnamese
 from organizations.words import name_key
 
 MOST_COUNTED = 10_000_000
+FEW = 5
 
 
 class Wrong(Exception):
@@ -133,6 +134,9 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
 
 def unknown(what: str, wanted: str, known: Iterable[str]) -> Wrong:
     """The sentence for a value that is none of the known ones, with the nearest of them."""
-    near = nearest(wanted, known)
-    hint = f" Có phải “{near}”?" if near else " Hãy chọn một giá trị đã có."
+    names = list(known)
+    near = nearest(wanted, names)
+    hint = f" Hãy ghi một trong: {', '.join(names)}." if len(names) <= FEW else " Hãy chọn một giá trị đã có."
+    if near:
+        hint = f" Có phải “{near}”?"
     return Wrong(f"Không có {what} “{wanted[:60]}”.{hint}", near)

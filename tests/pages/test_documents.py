@@ -140,6 +140,11 @@ def test_files_keep_their_order(document_published, reader, reporter, pdf):
     page = reader.get(item.get_absolute_url()).content.decode()
     main = page[: page.index("Tài liệu mới")] if "Tài liệu mới" in page else page
     assert re.findall(r'class="doc__k">(\w+)<', main) == ["XLSX", "PDF"]
+    names = [get(reader, one.get_absolute_url())["Content-Disposition"] for one in (sheet, pdf)]
+    assert [name.endswith(end) for name, end in zip(names, ("%A3ng.xlsx", "%A3ng%20%282%29.pdf"), strict=True)] == [
+        True,
+        True,
+    ]
     assert "XLSX, 5 KB" in reader.get("/tai-lieu/").content.decode()
 
 

@@ -63,6 +63,9 @@ def test_a_file_is_called_by_number_and_title():
     file = File(name="scan0001.pdf", format="pdf")
     assert Document(number="35-NQ/TW", title="Về một việc.").download_name(file) == "35-NQ-TW Về một việc.pdf"
     assert Document(title="a" * 250).download_name(file) == "a" * 120 + ".pdf"
+    assert Document(title="chi bộ " * 40).download_name(file) == ("chi bộ " * 17).strip() + ".pdf"
+    assert Document(title='Theo 05-CT/TW: "ai?"').download_name(file) == "Theo 05-CT-TW- -ai.pdf"
+    assert Document(title="...").download_name(file) == "scan0001.pdf"
 
 
 def test_a_number_is_found_in_any_spelling(document_draft):
