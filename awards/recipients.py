@@ -20,6 +20,21 @@ _INDIVIDUALS = {"ca nhan", "cac ca nhan", "ca nhan duoc khen"}
 _PERSON = re.compile(r"^(?:đồng chí|đ/c|ông|bà|anh|chị)\s+", re.IGNORECASE)
 _GRADE = re.compile(r"^(.*?)[\s,-]*\bhang\s+(\S+)$")
 MOST_SHOWN = 3
+# How units begin whose kind the portal may not have yet.
+UNITS = (
+    "dang bo",
+    "dang uy",
+    "chi bo",
+    "co quan",
+    "cong doan",
+    "doan thanh nien",
+    "doan khoi",
+    "ban ",
+    "vu ",
+    "cuc ",
+    "vien ",
+    "van phong",
+)
 
 COLUMNS = (
     Column(
@@ -94,9 +109,7 @@ class RecipientReader(Reader):
             return {"recipient_kind": label}
         if self._form_of(label)[0] is not None:
             return {"form": label}
-        if any(key.startswith(kind) for kind in self.kinds) or key.startswith(
-            ("dang bo", "dang uy", "co quan", "cong doan", "doan ")
-        ):
+        if self._names_a_unit(label):
             return {"parent_name": label}
         return {}
 
@@ -112,6 +125,17 @@ class RecipientReader(Reader):
         if column.name == "posthumous":
             return name_key(text) not in ("khong", "0")
         return super().cell(column, text)
+
+    def prepare(self, cells: dict[str, str]) -> dict[str, str]:
+        """ "Chuyên viên, Chi bộ Văn phòng" in one cell is a position and a unit."""
+        head, comma, tail = cells["parent_name"].partition(",")
+        if not comma or cells["position"] or self._names_a_unit(head) or not self._names_a_unit(tail):
+            return cells
+        return cells | {"position": head.strip(), "parent_name": tail.strip()}
+
+    def _names_a_unit(self, text: str) -> bool:
+        key = name_key(text)
+        return any(key.startswith(kind) for kind in self.kinds) or key.startswith(UNITS)
 
     def has_organization(self, column: Column, values: Values) -> bool:
         """A person is no organisation; the unit they belong to is."""

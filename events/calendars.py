@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
-from icalendar import Calendar, Timezone, TimezoneStandard
+from icalendar import Calendar, Timezone, TimezoneStandard, vDuration
 from icalendar import Event as Entry
 
 import vietnamese
@@ -55,7 +55,7 @@ def calendar_of(events: Iterable[Event], *, name: str) -> HttpResponse:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", ZONE)
-    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("refresh-interval", vDuration(ASK_AGAIN), parameters={"VALUE": "DURATION"})
     calendar.add_component(_zone())
     for event in events:
         calendar.add_component(_entry(event))

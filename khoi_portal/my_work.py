@@ -230,6 +230,7 @@ def _own_batches(user: User, address: Address) -> list[Own]:
             warning="",
         )
         for batch in found.prefetch_related("piece")[:SHORT]
+        if batch.piece is not None
     ]
 
 

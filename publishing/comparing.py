@@ -103,6 +103,8 @@ def _readable(item: Publishable, name: str, value: Any) -> str:
         return ", ".join(str(named[key]) for key in keys if key in named)
     if isinstance(field, models.DateTimeField):
         return vietnamese.long_datetime(field.to_python(value))
+    if isinstance(field, models.DateField):
+        return vietnamese.short_date(field.to_python(value))
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, list):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -69,6 +70,7 @@ def receive(
 ) -> Batch:
     """Keep the file for the dry run. Nothing of it is read yet."""
     _require_preparing(actor, piece)
+    sweep()
     batch = Batch.objects.create(
         register=register.name,
         piece_type=ContentType.objects.get_for_model(type(piece)),
@@ -109,6 +111,13 @@ def try_out(batch: Batch) -> Trial | None:
     batch.touched_at = timezone.now()
     batch.save()
     return trial
+
+
+def sweep() -> int:
+    """Sheets that came to nothing are not kept: what nobody touched for thirty days goes. How many went."""
+    until = timezone.now() - timedelta(days=UNDO_DAYS)
+    unfinished = (Status.TRIED, Status.FAILED, Status.READING, Status.DROPPED)
+    return Batch.objects.filter(status__in=unfinished, touched_at__lt=until).delete()[1].get("registers.Batch", 0)
 
 
 def decide(*, batch: Batch, decisions: Decisions, actor: User | None) -> None:

@@ -12,6 +12,7 @@ import vietnamese
 from organizations.words import name_key
 
 MOST_COUNTED = 10_000_000
+FEW = 5
 
 
 class Wrong(Exception):
@@ -76,7 +77,13 @@ def whole_number(cell: str) -> int:
     if re.fullmatch(r"[-−–]\s*\d+", compact):
         raise Wrong(f"Số âm ({cell}). Hãy ghi số từ 0 trở lên.", compact.lstrip("-−– "))
     if not re.fullmatch(r"\d{1,9}", compact):
-        raise Wrong(f"“{cell[:40]}” không phải là số. Hãy ghi bằng chữ số, ví dụ 50.", _in_digits(cell))
+        said = _in_digits(cell)
+        how = (
+            f"có lẽ là {said}. Hãy ghi bằng chữ số: {said}."
+            if said
+            else "không phải là số. Hãy ghi bằng chữ số, ví dụ 50."
+        )
+        raise Wrong(f"“{cell[:40]}” {how}", said)
     number = int(compact)
     if number > MOST_COUNTED:
         raise Wrong(f"Số {cell} quá lớn. Hãy kiểm tra lại.")
@@ -89,12 +96,16 @@ _UNITS = {
 
 
 def _in_digits(cell: str) -> str:
-    """ "năm mươi" is 50: numbers up to ninety-nine said in words, and digits with words around them."""
+    """ "năm mươi" is 50: numbers up to nine hundred and ninety-nine said in words, and digits with words around them."""
     words = [
         word for word in name_key(cell).split() if word not in ("nguoi", "dai", "bieu", "khoang", "gan", "hon", "tren")
     ]
     if len(words) == 1 and (words[0].isdigit() or words[0] in _UNITS):
         return words[0] if words[0].isdigit() else str(_UNITS[words[0]])
+    if len(words) > 1 and words[0] in _UNITS and words[1] == "tram":
+        rest = " ".join(word for word in words[2:] if word not in ("linh", "le"))
+        said = _in_digits(rest) if rest else "0"
+        return str(_UNITS[words[0]] * 100 + int(said)) if said else ""
     if words and words[0] == "muoi" and len(words) <= 2:
         return str(10 + (_UNITS.get(words[1], 0) if len(words) == 2 else 0))
     if len(words) in (2, 3) and words[0] in _UNITS and words[1] == "muoi":
@@ -123,6 +134,9 @@ def nearest(wanted: str, known: Iterable[str]) -> str:
 
 def unknown(what: str, wanted: str, known: Iterable[str]) -> Wrong:
     """The sentence for a value that is none of the known ones, with the nearest of them."""
-    near = nearest(wanted, known)
-    hint = f" Có phải “{near}”?" if near else " Hãy chọn một giá trị đã có."
+    names = list(known)
+    near = nearest(wanted, names)
+    hint = f" Hãy ghi một trong: {', '.join(names)}." if len(names) <= FEW else " Hãy chọn một giá trị đã có."
+    if near:
+        hint = f" Có phải “{near}”?"
     return Wrong(f"Không có {what} “{wanted[:60]}”.{hint}", near)

@@ -191,6 +191,9 @@ def _score(headings: list[Heading], columns: Sequence[Column]) -> int:
         # One header alone is one only when it can be nothing else.
         return 1 if known[0].is_sure and known[0].field == columns[0].name else 0
     counted = any(name_key(one.text) in COUNTERS for one in headings)
+    if not counted and not any(one.is_sure for one in known):
+        # "Chi bộ A, Đảng bộ B" speaks like a header and is a row.
+        return 0
     required = sum(any(one.field == column.name for one in known) for column in columns if column.is_required)
     return 10 * len(known) + 5 * required + 3 * counted + sum(one.is_sure for one in known)
 

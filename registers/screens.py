@@ -180,6 +180,7 @@ class RegisterScreens:
                 "what": batch.counted(),
                 "header": self.register.header,
                 "adds": self.register.show(plan.adds[:MOST_SHOWN]),
+                "new_organizations": [one["name"] for one in plan.organizations[:MOST_SHOWN]],
                 "changes": self._changes(piece, plan),
                 "removes": self.register.show(self._rows(piece, plan.removes[:MOST_SHOWN])),
                 "most_shown": MOST_SHOWN,

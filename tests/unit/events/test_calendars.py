@@ -129,5 +129,6 @@ def test_the_feed_has_what_is_coming_and_the_last_year_and_a_series_has_its_own(
 
 
 def test_a_feed_without_events_is_a_calendar_all_the_same(reader):
-    assert "BEGIN:VEVENT" not in reader.get("/hoi-nghi/lich.ics").content.decode()
+    file = reader.get("/hoi-nghi/lich.ics").content.decode()
+    assert "BEGIN:VEVENT" not in file and "\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in file
     assert reader.get("/hoi-nghi/lich.ics").status_code == 200

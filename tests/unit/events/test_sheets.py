@@ -61,7 +61,7 @@ def test_each_fault_is_named_at_its_row_and_column(event_draft, tried):
         ],
     )  # fmt: skip
     assert faults(batch) == [
-        (3, "F", "“năm mươi” không phải là số. Hãy ghi bằng chữ số, ví dụ 50.", "50"),
+        (3, "F", "“năm mươi” có lẽ là 50. Hãy ghi bằng chữ số: 50.", "50"),
         (4, "G", "Số âm (-3). Hãy ghi số từ 0 trở lên.", "3"),
         (5, "D", "Thiếu địa phương. Hãy ghi tỉnh hoặc thành phố, hoặc bỏ hàng này.", ""),
         (6, "B", "Thiếu tên điểm cầu. Hãy ghi tên, hoặc bỏ hàng này.", ""),
@@ -185,3 +185,14 @@ def test_an_event_that_is_not_there(event_draft, tmp_path, which):
     file.write_bytes(sheet([row(1)]))
     with pytest.raises(Exception, match=rf"Không có hội nghị số “{which}”.*{item.pk} \(Hội nghị gần nhất"):
         call_command("import_sites", str(file), event=which)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("năm mươi", "50"), ("Hai mươi mốt", "21"), ("mười lăm", "15"), ("một trăm linh năm", "105"), ("hai trăm", "200"),
+     ("một trăm hai mươi ba", "123"), ("35 người", "35"), ("khoảng ba mươi đại biểu", "30"), ("nhiều", "")],
+)  # fmt: skip
+def test_a_number_said_in_words_is_read_back(event_draft, tried, written, number):
+    batch = tried(event_draft(), [row(1, planned=written)])
+    assert [one["nearest"] for one in batch.trial["faults"]] == [number]
+    assert (f"Hãy ghi bằng chữ số: {number}." in batch.trial["faults"][0]["message"]) == bool(number)

@@ -1,6 +1,6 @@
 """From a day, a part of the day or an hour to moments, and back to words."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -9,6 +9,7 @@ from django.utils import timezone
 from events import times
 from events.models import Event
 from events.times import Known, Phase
+from publishing import pagecache
 
 DAY = date(2023, 8, 28)
 
@@ -74,3 +75,13 @@ def test_the_clock_says_before_during_and_after():
         with time_machine.travel(timezone.make_aware(datetime(2023, 8, 28, hour, minute)), tick=False):
             said.append(event.phase())
     assert said == [Phase.UPCOMING, Phase.RUNNING, Phase.RUNNING, Phase.OVER]
+
+
+@pytest.mark.django_db
+def test_no_page_outlives_the_beginning_or_the_end_of_an_event(event, event_draft):
+    day = timezone.localdate() + timedelta(days=3)
+    held = event(day=day, hour=time(8), end_hour=time(11))
+    event_draft(day=day, hour=time(7))
+    before = held.begins - timedelta(hours=2)
+    assert pagecache.next_change(before) == held.begins
+    assert pagecache.next_change(held.begins) == held.ends

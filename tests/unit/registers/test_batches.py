@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.models import LogEntry
 from accounts.roles import Role
@@ -102,6 +103,16 @@ def test_undo_ends_after_thirty_days(award_round, tree, tried, row, manager):
     Batch.objects.filter(pk=batch.pk).update(applied_at=batch.applied_at - timedelta(days=31))
     with pytest.raises(NotPossible, match="30 ngày"):
         batches.undo(batch=batch, actor=manager)
+
+
+def test_sheets_that_came_to_nothing_are_not_kept(award_round, tree, tried, row, manager):
+    piece = award_round()
+    done = batches.record(batch=tried(piece, [row("Chi bộ Một")], actor=manager), actor=manager)
+    old, young = (tried(piece, [row("Chi bộ Hai")], actor=manager) for _ in range(2))
+    longer_ago = timezone.now() - timedelta(days=31)
+    Batch.objects.filter(pk__in=[old.pk, done.pk]).update(touched_at=longer_ago)
+    assert batches.sweep() == 1
+    assert set(Batch.objects.values_list("pk", flat=True)) == {done.pk, young.pk}
 
 
 def test_an_organisation_in_use_by_now_stays_when_its_sheet_is_undone(award_round, tree, tried, row, manager):

@@ -109,6 +109,11 @@ def test_without_any_known_header_there_is_none(xlsx):
     assert found.header_row == 0
 
 
+def test_rows_that_speak_like_a_header_are_none(xlsx):
+    found, _ = laid(xlsx([[1, "Chi bộ A", "Đảng bộ X", "Bằng khen"], [2, "Chi bộ B", "Đảng bộ X", "Bằng khen"]]))
+    assert found.header_row == 0
+
+
 def test_the_person_says_which_column_is_which(xlsx):
     found, _ = laid(xlsx([["STT", "Tên chi bộ", "Ghi chú"], [1, "Chi bộ A", "Tốt"]]))
     layout.remap(found, {2: "achievement", 1: "recipient_name"})

@@ -134,6 +134,28 @@ def test_forms_carry_their_grade_and_groups_speak_for_their_rows(award_round, tr
     assert second["organization_id"] == tree["above"].pk
 
 
+def test_a_position_and_a_unit_in_one_cell_are_told_apart(award_round, tree, tried):
+    batch = tried(
+        award_round(),
+        [
+            [1, "Nguyễn Văn An (minh họa)", "Chuyên viên, ĐB A"],
+            [2, "Trần Thị Bình (minh họa)", "Phó phòng, Chi bộ Văn phòng"],
+        ],
+        header=["STT", "Họ và tên", "Chức vụ, đơn vị công tác"],
+    )
+    first, second = batch.plan["adds"]
+    assert (first["position"], first["parent_name"]) == ("", "Chuyên viên, ĐB A")
+    assert (second["position"], second["parent_name"]) == ("Phó phòng", "Chi bộ Văn phòng")
+    assert second["organization_id"] == tree["below"].pk
+
+
+def test_a_grade_that_is_none_names_those_there_are(award_round, tree, tried):
+    batch = tried(
+        award_round(), [[1, "Chi bộ A", "Huân chương Lao động", "9"]], header=["STT", "Tên chi bộ", "Hình thức", "Hạng"]
+    )
+    assert batch.trial["faults"][0]["message"].endswith("Hãy ghi một trong: hạng Nhất, hạng Nhì, hạng Ba.")
+
+
 def test_a_body_that_does_not_grant_the_form_is_a_warning(award_round, tree, tried, row):
     batch = tried(award_round(), [row("Chi bộ Một", form="Huân chương Sao vàng")])
     assert "thường do Chủ tịch nước tặng" in batch.trial["notes"][0] and batch.trial["may_be_recorded"]
