@@ -21,6 +21,7 @@ from vietnamese.dates import (
 )
 from vietnamese.documents import (
     Segment,
+    asked_number,
     document_numbers,
     normalize_number,
     number_spellings,
@@ -81,6 +82,7 @@ __all__ = [
     "long_datetime",
     "machine_datetime",
     "near_words",
+    "asked_number",
     "normalize_number",
     "number_spellings",
     "number_symbol",
