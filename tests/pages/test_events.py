@@ -495,5 +495,7 @@ def test_an_event_with_four_hundred_sites_and_lists_of_any_length_cost_the_same(
 def test_machines_are_told_no_end_that_was_only_assumed(event, reader, given, start, end):
     item = event(day=date(2026, 12, 24), **given)
     page = reader.get(item.get_absolute_url()).content.decode()
-    found = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])["@graph"][0]
+    found = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])["@graph"][
+        0
+    ]
     assert (found["startDate"], found.get("endDate")) == (start, end)
