@@ -41,6 +41,7 @@ MENU = (
     ("Tài liệu", "documents_document", "document"),
     ("Khen thưởng", "awards_awardround", "document"),
     ("Trang nhất", "khoi_portal_homeslot", "menu"),
+    ("Bộ ảnh", "media_gallery", "picture"),
     ("Ảnh và tệp", "media_image", "picture"),
     ("Bút danh", "articles_author", "people"),
     ("Dòng sự kiện", "articles_storythread", "folder"),
