@@ -22,12 +22,12 @@ def _decision_label(decision: Decision) -> str:
 
 def _matching(things: Any, text: str, label: Any) -> list[Any]:
     """Those whose label has every word; a number counts in any spelling."""
-    words, number = vietnamese.fold(text).split(), vietnamese.normalize_number(text)
+    words, number = vietnamese.fold(text).split(), vietnamese.asked_number(text)
     found = []
     for one in things[:READ_AT_MOST]:
         said = vietnamese.fold(label(one))
         decision = one if isinstance(one, Decision) else one.decision
-        same_number = bool(number and decision and vietnamese.normalize_number(decision.number) == number)
+        same_number = bool(number and decision and vietnamese.asked_number(decision.number) == number)
         if same_number or all(word in said for word in words):
             found.append(one)
     return found[:NEAREST]

@@ -321,4 +321,16 @@ RECIPIENTS = Register(
     reader=RecipientReader,
     header=("Tên", "Đơn vị cấp trên", "Hình thức", "Thành tích", "Giai đoạn", "Ghi chú"),
     show=show,
+    counted=(
+        "chi bo",
+        "tap the",
+        "ca nhan",
+        "dong chi",
+        "dang bo",
+        "dang vien",
+        "don vi",
+        "to chuc",
+        "truong hop",
+        "nguoi",
+    ),
 )

@@ -26,12 +26,13 @@ class DocumentQuerySet(PublishableQuerySet):
         return self.filter(issuer=organization)
 
     def numbered(self, number: str) -> Self:
-        """With this number in whatever spelling: `01-KL/TW`, `1 - kl/tw`."""
-        wanted, first = vietnamese.normalize_number(number), _DIGITS.search(number)
-        if not wanted or first is None:
+        """With this number in whatever spelling: `01-KL/TW`, `1 - kl/tw`, `01kltw`, `Kết luận số 01-KL/TW`."""
+        wanted = vietnamese.asked_number(number)
+        first = _DIGITS.match(wanted)
+        if first is None:
             return self.none()
-        alike = self.filter(number__regex=rf"^0*{int(first[0])}([^0-9]|$)").values_list("pk", "number").order_by()
-        return self.filter(pk__in=[pk for pk, written in alike if vietnamese.normalize_number(written) == wanted])
+        alike = self.filter(number__regex=rf"^0*{first[0]}([^0-9]|$)").values_list("pk", "number").order_by()
+        return self.filter(pk__in=[pk for pk, written in alike if vietnamese.asked_number(written) == wanted])
 
     def for_cards(self) -> Self:
         """What a line in a list needs: the row, and of its files the first one and their number."""

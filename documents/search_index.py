@@ -15,7 +15,8 @@ def words(document: Document) -> Words:
         expire_at=document.expire_at,
         summary=document.summary,
         extra=(
-            document.type.name if document.type else "",
+            # As people cite it, "Kết luận số 01-KL/TW": the title leaves "số" out.
+            " ".join((document.type.name if document.type else "", "số" if document.number else "", document.number)),
             *vietnamese.number_spellings(document.number),
             document.issuer_name,
             *(document.issuer.all_names() if document.issuer else ()),

@@ -248,6 +248,12 @@ class EventForm(PieceForm):
             self.add_error("end_day", f"Ngày kết thúc sớm hơn ngày diễn ra. Hãy ghi từ {day} trở đi.")
             return
         given["session"] = given["session"] or ""
+        if given["hour"] is not None and given["session"] not in ("", times.session_of(given["hour"])):
+            hour, own = f"{given['hour']:%H:%M}", times.session_of(given["hour"])
+            self.add_error(
+                "session", f"{hour} là buổi {own}, không phải buổi {given['session']}. Hãy bỏ giờ hoặc chọn lại buổi."
+            )
+            return
         try:
             when = times.window(**given)
         except ValueError as error:

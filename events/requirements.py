@@ -12,6 +12,7 @@ from organizations import titles
 from publishing.requirements import Issue, Level, checks
 
 LONG_TITLE = 150
+LONG_EVENT = 31
 
 
 @checks("loại, thời gian")
@@ -23,6 +24,9 @@ def check_time(item: Event) -> Iterable[Issue]:
         yield Issue("day", "Chưa có ngày diễn ra. Hãy ghi ngày, ví dụ 28/8/2023.", place="id_day")
     elif item.ends is None or item.ends <= item.begins:
         yield Issue("end_day", "Giờ kết thúc sớm hơn giờ bắt đầu. Hãy ghi lại.", place="id_end_day")
+    elif (days := (times.last_day(item) - times.first_day(item)).days + 1) > LONG_EVENT:
+        message = f"Diễn ra {vietnamese.group_digits(days)} ngày liền. Xem lại ngày, tháng, năm kết thúc."
+        yield Issue("end_day", message, Level.SHOULD, "id_end_day")
 
 
 @checks("hoãn, hủy")

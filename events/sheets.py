@@ -154,6 +154,7 @@ SITES = Register(
     stored=STORED,
     reader=SiteReader,
     row_noun="điểm cầu",
+    counted=("diem cau", "diem ket noi"),
     header=("Điểm cầu", "Đơn vị", "Địa phương", "Loại", "Chủ trì", "Đại biểu mời", "Đại biểu dự"),
     show=show,
 )

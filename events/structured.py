@@ -53,6 +53,9 @@ def _start(event: Event) -> str | None:
 
 
 def _end(event: Event) -> str | None:
+    """As far as it is known: an end that was only assumed is none, where the beginning has an hour."""
+    if not event.ends_as and event.begins_as == Known.HOUR:
+        return None
     if event.ends_as == Known.HOUR:
         return timezone.localtime(event.ends).isoformat(timespec="seconds")
     return times.last_day(event).isoformat()

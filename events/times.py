@@ -80,6 +80,11 @@ def window(
     return Window(begins, known, ends, ends_as)
 
 
+def session_of(hour: time) -> str:
+    """The part of the day that an hour lies in."""
+    return vietnamese.buoi(_at(date(2000, 1, 1), hour))
+
+
 def _at(day: date, hour: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, hour))
 
@@ -89,7 +94,8 @@ def _assumed_end(begins: datetime, known: Known) -> datetime:
     if known == Known.DAY:
         return _at(local.date() + timedelta(days=1), time())
     ends = _at(local.date(), HOURS[Session(vietnamese.buoi(begins))][1])
-    return max(ends, begins + AT_LEAST)
+    # Nobody said that it lasts into another day.
+    return min(max(ends, begins + AT_LEAST), _at(local.date() + timedelta(days=1), time()))
 
 
 def phase(event: Any, *, now: datetime | None = None) -> Phase:

@@ -29,7 +29,7 @@ class DateInput(forms.DateInput):
 
 
 class DateField(forms.Field):
-    """A date in any of the spellings that vietnamese.parse_date reads."""
+    """A date in any of the spellings that vietnamese.parse_date reads, of a year that can be meant."""
 
     widget = DateInput
 
@@ -40,9 +40,13 @@ class DateField(forms.Field):
         if isinstance(value, date):
             return value
         try:
-            return vietnamese.parse_date(str(value))
+            day = vietnamese.parse_date(str(value))
         except ValueError as error:
             raise ValidationError(f"“{value}” không phải là ngày. Hãy ghi ngày/tháng/năm, ví dụ 18/5/2023.") from error
+        if not vietnamese.FIRST_YEAR <= day.year <= vietnamese.LAST_YEAR:
+            between = f"từ {vietnamese.FIRST_YEAR} đến {vietnamese.LAST_YEAR}"
+            raise ValidationError(f"“{value}”: năm {day.year} không hợp lý. Hãy ghi năm {between}.")
+        return day
 
 
 class MomentWidget(forms.MultiWidget):

@@ -28,21 +28,25 @@ class Tab:
     empty: str
     always: bool = False
 
+    def said_when_empty(self, noun: str) -> str:
+        """In the words of the kind."""
+        return self.empty.format(noun=noun, Noun=noun[:1].upper() + noun[1:])
+
 
 TABS = (
-    Tab("tat-ca", "Tất cả", "Bài mọi người viết sẽ hiện ở đây.", always=True),
-    Tab("nhap", "Nháp", "Bài đang viết, chưa gửi đi, sẽ hiện ở đây.", always=True),
-    Tab("cho-bien-tap", "Chờ biên tập", "Bài phóng viên gửi tới ban biên tập sẽ hiện ở đây.", always=True),
-    Tab("cho-duyet", "Chờ duyệt", "Bài biên tập xong, chờ người duyệt, sẽ hiện ở đây.", always=True),
-    Tab("tra-lai", "Trả lại", "Bài người duyệt trả lại kèm lý do sẽ hiện ở đây.", always=True),
-    Tab("hen-gio", "Hẹn giờ", "Bài đã duyệt, chờ đến giờ đăng, sẽ hiện ở đây.", always=True),
-    Tab("da-xuat-ban", "Đã xuất bản", "Bài bạn đọc đang xem được sẽ hiện ở đây.", always=True),
-    Tab("het-han", "Hết hạn", "Bài đã qua giờ hết hạn sẽ hiện ở đây."),
-    Tab("da-go", "Đã gỡ", "Bài bị gỡ kèm lý do sẽ hiện ở đây."),
-    Tab("luu-tru", "Lưu trữ", "Bài cũ đã đưa vào lưu trữ sẽ hiện ở đây."),
-    Tab("thung-rac", "Thùng rác", "Bài bỏ đi được giữ 30 ngày ở đây, khôi phục được.", always=True),
-    Tab("ban-sua", "Bản sửa của bài đã đăng", "Bản sửa chờ duyệt của bài đang hiện sẽ hiện ở đây."),
-    Tab("dang-khan", "Đăng khẩn chờ xác nhận", "Bài đăng khẩn chưa có người thứ hai xác nhận sẽ hiện ở đây."),
+    Tab("tat-ca", "Tất cả", "{Noun} mọi người viết sẽ hiện ở đây.", always=True),
+    Tab("nhap", "Nháp", "{Noun} đang viết, chưa gửi đi, sẽ hiện ở đây.", always=True),
+    Tab("cho-bien-tap", "Chờ biên tập", "{Noun} phóng viên gửi tới ban biên tập sẽ hiện ở đây.", always=True),
+    Tab("cho-duyet", "Chờ duyệt", "{Noun} biên tập xong, chờ người duyệt, sẽ hiện ở đây.", always=True),
+    Tab("tra-lai", "Trả lại", "{Noun} người duyệt trả lại kèm lý do sẽ hiện ở đây.", always=True),
+    Tab("hen-gio", "Hẹn giờ", "{Noun} đã duyệt, chờ đến giờ đăng, sẽ hiện ở đây.", always=True),
+    Tab("da-xuat-ban", "Đã xuất bản", "{Noun} bạn đọc đang xem được sẽ hiện ở đây.", always=True),
+    Tab("het-han", "Hết hạn", "{Noun} đã qua giờ hết hạn sẽ hiện ở đây."),
+    Tab("da-go", "Đã gỡ", "{Noun} bị gỡ kèm lý do sẽ hiện ở đây."),
+    Tab("luu-tru", "Lưu trữ", "{Noun} cũ đã đưa vào lưu trữ sẽ hiện ở đây."),
+    Tab("thung-rac", "Thùng rác", "{Noun} bỏ đi được giữ 30 ngày ở đây, khôi phục được.", always=True),
+    Tab("ban-sua", "Bản sửa chờ duyệt", "Bản sửa chờ duyệt của {noun} đang hiện sẽ hiện ở đây."),
+    Tab("dang-khan", "Đăng khẩn chờ xác nhận", "{Noun} đăng khẩn chưa có người thứ hai xác nhận sẽ hiện ở đây."),
 )
 BY_NAME = {tab.name: tab for tab in TABS}
 

@@ -56,6 +56,7 @@ class PieceList(KeptFilters, ManyPieces):
             "title": str(self.model._meta.verbose_name_plural).capitalize(),
             "opts": self.model._meta,
             "tab": tab,
+            "said_when_empty": tab.said_when_empty(self.noun),
             "tabs": [
                 {
                     "label": one.label,

@@ -120,7 +120,7 @@ class ManyPieces:
         if refused:
             names = "; ".join(f"“{item.title}”" for item in refused[:3])
             messages.error(
-                request, f"Chưa làm gì cả: không “{label}” được với {names}. Bỏ chọn những bài ấy rồi bấm lại."
+                request, f"Chưa làm gì cả: không “{label}” được với {names}. Bỏ chọn những {self.noun} ấy rồi bấm lại."
             )
             return back
         try:

@@ -76,6 +76,8 @@ def whole_number(cell: str) -> int:
     compact = re.sub(r"(?<=\d)[.\s](?=\d{3}(?:\D|$))", "", cell)
     if re.fullmatch(r"[-−–]\s*\d+", compact):
         raise Wrong(f"Số âm ({cell}). Hãy ghi số từ 0 trở lên.", compact.lstrip("-−– "))
+    if re.fullmatch(r"\d{10,}", compact):
+        raise Wrong(f"Số {cell[:40]} quá lớn. Hãy kiểm tra lại.")
     if not re.fullmatch(r"\d{1,9}", compact):
         said = _in_digits(cell)
         how = (
@@ -86,7 +88,7 @@ def whole_number(cell: str) -> int:
         raise Wrong(f"“{cell[:40]}” {how}", said)
     number = int(compact)
     if number > MOST_COUNTED:
-        raise Wrong(f"Số {cell} quá lớn. Hãy kiểm tra lại.")
+        raise Wrong(f"Số {cell[:40]} quá lớn. Hãy kiểm tra lại.")
     return number
 
 
@@ -100,8 +102,10 @@ def _in_digits(cell: str) -> str:
     words = [
         word for word in name_key(cell).split() if word not in ("nguoi", "dai", "bieu", "khoang", "gan", "hon", "tren")
     ]
-    if len(words) == 1 and (words[0].isdigit() or words[0] in _UNITS):
-        return words[0] if words[0].isdigit() else str(_UNITS[words[0]])
+    if len(words) == 1 and re.fullmatch(r"\d{1,9}", words[0]):
+        return words[0]
+    if len(words) == 1 and words[0] in _UNITS:
+        return str(_UNITS[words[0]])
     if len(words) > 1 and words[0] in _UNITS and words[1] == "tram":
         rest = " ".join(word for word in words[2:] if word not in ("linh", "le"))
         said = _in_digits(rest) if rest else "0"

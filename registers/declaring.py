@@ -79,6 +79,8 @@ class Register:
     header: tuple[str, ...]
     show: Callable[[list[Values]], list[list[str]]]
     row_noun: str = "hàng"
+    # What the total row of a sheet calls its rows, without marks: "Tổng cộng: 50 chi bộ".
+    counted: tuple[str, ...] = ()
     order_field: str = "order"
     # Of a row that is there already, what a later sheet does not touch.
     kept: tuple[str, ...] = ()

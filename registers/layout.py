@@ -37,6 +37,16 @@ class Heading:
 
 
 @dataclass
+class Total:
+    """A row that adds up: its number, how many rows that count stand above it, all its words, its cells by field."""
+
+    number: int
+    after: int
+    words: str
+    cells: dict[str, str]
+
+
+@dataclass
 class Layout:
     """How the sheet is laid out: the headings, the row they stand in (0: none found), and what was left aside."""
 
@@ -44,7 +54,12 @@ class Layout:
     headings: list[Heading]
     titles: int = 0
     groups: int = 0
-    totals: int = 0
+    total_rows: list[Total] = field(default_factory=list)
+
+    @property
+    def totals(self) -> int:
+        """How many rows add up others."""
+        return len(self.total_rows)
 
     def place_of(self, name: str) -> int | None:
         """Where a field stands."""
@@ -123,12 +138,13 @@ def lines(sheet: Sheet, layout: Layout, columns: Sequence[Column]) -> list[Line]
     header = {place: name_key(one.text) for place, one in ((one.place, one) for one in layout.headings)}
     found: list[Line] = []
     group, after_total = "", False
-    layout.groups = layout.totals = 0
+    layout.groups, layout.total_rows = 0, []
     for row in below:
         if _is_header_again(row, header) or (not found and _is_row_of_numbers(row)):
             continue
         if _is_total(row, main):
-            layout.totals += 1
+            said = {name: row.cells[place] for place, name in fields.items() if place < len(row.cells)}
+            layout.total_rows.append(Total(row.number, len(found), " ".join(filter(None, row.cells)), said))
             after_total = True
             continue
         label = _group_label(row, main, counter, fields)

@@ -6,14 +6,14 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 from media.refusals import Refused
 from registers import layout as layouts
-from registers import matching
+from registers import matching, totals
 from registers.columns import Column, Wrong
 from registers.declaring import Reader, Register, Values, Wrongs
 from registers.layout import Layout, Line
@@ -24,6 +24,7 @@ Progress = Callable[[int, int], None]
 EVERY = 500
 NO_HEADER = "Không thấy hàng tiêu đề. Bảng cần một hàng ghi tên các cột, trong đó có cột “{}”. Hãy thêm tên cột rồi chọn lại tệp."
 NO_COLUMN = "Thiếu cột “{}”. Hãy thêm cột này vào bảng, hoặc ghép cột ở phần Cột đã ghép."
+OTHER_SHEETS = "Chỉ đọc trang “{}”. Tệp còn danh sách ở trang {}: hãy lưu trang đó thành tệp riêng rồi nhập tiếp."
 NO_ROWS = "Dưới hàng tiêu đề không có hàng nào. Hãy kiểm tra đã chọn đúng tệp chưa."
 
 
@@ -106,9 +107,23 @@ class Trial:
 
 
 def best_sheet(sheets: list[Sheet], register: Register) -> tuple[Sheet, Layout]:
-    """The sheet whose header names most of the register's columns; the first one where none has a header."""
+    """The sheet whose header names most of the register's columns; the first one where none has a header.
+
+    Others that are lists of the same sort are named, so that nobody thinks them read.
+    """
     known = [(sheet, layouts.recognise(sheet, register.columns)) for sheet in sheets]
-    return max(known, key=lambda pair: sum(bool(one.field) for one in pair[1].headings))
+    best, layout = max(known, key=lambda pair: sum(bool(one.field) for one in pair[1].headings))
+    others = [f"“{sheet.name}”" for sheet, found in known if sheet is not best and _is_list(sheet, found, register)]
+    if others:
+        best.notes.append(OTHER_SHEETS.format(best.name, ", ".join(others)))
+    return best, layout
+
+
+def _is_list(sheet: Sheet, layout: Layout, register: Register) -> bool:
+    """Whether a sheet has rows under a header that names what the register is about."""
+    main = register.columns[0]
+    named = any(layout.place_of(name) is not None for name in (main.name, main.stand_in) if name)
+    return bool(layout.header_row) and named and bool(layouts.lines(sheet, layout, register.columns))
 
 
 def laid_out(sheet: Sheet, register: Register, decisions: Decisions) -> Layout:
@@ -179,9 +194,15 @@ class _Attempt:
                 progress(done, len(lines))
         trial.matches = list(self.matcher.found.values())
         trial.plan.organizations = matching.new_organizations(self._used(trial.matches))
+        trial.notes += totals.disagreements(trial.layout.total_rows, self._mended(lines), self.register)
         trial.notes += self.reader.warnings(self.stored)
         if progress:
             progress(len(lines), len(lines))
+
+    def _mended(self, lines: list[Line]) -> list[Line]:
+        """The rows with what the person wrote instead."""
+        mended = self.decisions.mended
+        return [replace(line, cells=line.cells | mended.get(str(line.number), {})) for line in lines]
 
     def _used(self, matches: list[Match]) -> list[Match]:
         """Those that rows to be written point to, with the new ones above them: what only wrong or known rows name is not made."""

@@ -21,6 +21,7 @@ from vietnamese.dates import (
 )
 from vietnamese.documents import (
     Segment,
+    asked_number,
     document_numbers,
     normalize_number,
     number_spellings,
@@ -29,7 +30,7 @@ from vietnamese.documents import (
 )
 from vietnamese.legacy import Decoded, convert_tcvn3, convert_vni, suggest_conversion
 from vietnamese.legacy import decode as decode_legacy
-from vietnamese.periods import Months, Period, Quarter, parse_period
+from vietnamese.periods import FIRST_YEAR, LAST_YEAR, Months, Period, Quarter, parse_period
 from vietnamese.quantities import Quantity, file_size, group_digits, parse_quantity, quantities_of
 from vietnamese.searching import (
     Kind,
@@ -46,6 +47,8 @@ from vietnamese.syllables import canonical, is_syllable, place_tones
 from vietnamese.text import clean_line, clean_text, fold, slugify
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "SORT_KEY_LENGTH",
     "VIETNAM_TIME",
     "WEEKDAYS",
@@ -81,6 +84,7 @@ __all__ = [
     "long_datetime",
     "machine_datetime",
     "near_words",
+    "asked_number",
     "normalize_number",
     "number_spellings",
     "number_symbol",

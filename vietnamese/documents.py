@@ -63,6 +63,25 @@ def normalize_number(number: str) -> str:
     return "-".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
 
 
+def asked_number(text: str) -> str:
+    """The number that somebody asks for, in the one form that every way of typing it comes to; empty where there is none.
+
+    `01-KL/TW`, `01kltw`, `1 kl tw`, `Kết luận số 01-KL/TW`: signs, spaces and words before it
+    don't count. `1-kltw`; digits stay apart from digits.
+    """
+    plain = clean_line(text)
+    numbers = document_numbers(plain)
+    first = re.search("[0-9]", plain)
+    if first is None:
+        return ""
+    parts = re.findall("[0-9]+|[a-z]+", fold(numbers[0] if numbers else plain[first.start() :]))
+    found = ""
+    for part in parts:
+        apart = "-" if found and (part.isdigit() or found[-1].isdigit()) else ""
+        found += apart + (part.lstrip("0") or "0" if part.isdigit() else part)
+    return found
+
+
 def number_symbol(number: str) -> str:
     """The letters that name the type in a number: `KL` in 01-KL/TW, `NĐ` in 42/2022/NĐ-CP; empty where it is no number."""
     match = _NUMBER.fullmatch(clean_line(number))

@@ -23,7 +23,7 @@ _MONTHS = re.compile(
     r"(?P<count>[0-9]{1,2}|sáu|chín)\s+tháng\s+(?P<part>đầu|cuối)\s+năm\s+(?P<year>[0-9]{4})", re.IGNORECASE
 )
 _IN_WORDS = {"sáu": 6, "chín": 9}
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True, order=True)
@@ -199,7 +199,7 @@ def parse_period(text: str) -> Quarter | Months | Period:
     """
     line = clean_line(text)
     word = fold(line)
-    if re.match(r"quy\b|q\s*[1-4iv]", word):
+    if re.match(r"qu[yi]\b|q\s*[1-4iv]", word):
         return Quarter.parse(line)
     if "thang" in word.split():
         return Months.parse(line)
@@ -209,5 +209,5 @@ def parse_period(text: str) -> Quarter | Months | Period:
 
 
 def _require_year(year: int) -> None:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise ValueError(f"Năm {year} không hợp lý. Hãy viết năm từ {_FIRST_YEAR} đến {_LAST_YEAR}.")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"Năm {year} không hợp lý. Hãy viết năm từ {FIRST_YEAR} đến {LAST_YEAR}.")

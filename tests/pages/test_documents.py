@@ -287,3 +287,12 @@ def test_the_same_file_sent_twice_is_one(reporter):
     one, two, other = (uploads.accept_file(files.pdf(), name=name, by=reporter) for name in ("a.pdf", "a.pdf", "b.pdf"))
     assert one == two != other
     assert File.objects.count() == 2
+
+
+@pytest.mark.parametrize("asked", ["nghị quyết số 35-NQ/TW", "nghi quyet so 35-nq/tw", "số 35-NQ/TW", "35-NQ/TW"])
+def test_a_document_is_found_as_people_cite_it(document_published, reader, asked):
+    document_published(title="Về tăng cường bảo vệ", number="35-NQ/TW")
+    document_published(title="Một việc khác", number="135-NQ/TW")
+    for path in ("/tai-lieu/", "/tim-kiem/"):
+        page = reader.get(path, {"q": asked}).content.decode()
+        assert ("Về tăng cường bảo vệ" in page, "Một việc khác" in page) == (True, False), path

@@ -482,3 +482,20 @@ def test_an_event_with_four_hundred_sites_and_lists_of_any_length_cost_the_same(
     # One event, the list, the month, the series, the calendar file: page cache missed.
     assert few == all_costs() == [6, 8, 1, 6, 1]
     assert Event.objects.count() == 6
+
+
+@pytest.mark.parametrize(
+    ("given", "start", "end"),
+    [
+        ({"hour": time(8)}, "2026-12-24T08:00:00+07:00", None),
+        ({"hour": time(8), "end_hour": time(10)}, "2026-12-24T08:00:00+07:00", "2026-12-24T10:00:00+07:00"),
+        ({"session": "chiều", "end_day": date(2026, 12, 25)}, "2026-12-24", "2026-12-25"),
+    ],
+)
+def test_machines_are_told_no_end_that_was_only_assumed(event, reader, given, start, end):
+    item = event(day=date(2026, 12, 24), **given)
+    page = reader.get(item.get_absolute_url()).content.decode()
+    found = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])["@graph"][
+        0
+    ]
+    assert (found["startDate"], found.get("endDate")) == (start, end)

@@ -148,6 +148,18 @@ def test_what_is_opened_and_saved_again_stays_as_it_is(client_of, reporter, comm
     [
         ({"day": "32/8/2023"}, "Ngày diễn ra", "“32/8/2023” không phải là ngày. Hãy ghi ngày/tháng/năm, ví dụ 18/5/2023."),
         ({"day": ""}, "Ngày diễn ra", "Hãy ghi ngày diễn ra, ví dụ 28/8/2023."),
+        (
+            {"day": "31/12/9999", "end_day": ""},
+            "Ngày diễn ra",
+            "“31/12/9999”: năm 9999 không hợp lý. Hãy ghi năm từ 1900 đến 2199.",
+        ),
+        ({"day": "1/1/0001"}, "Ngày diễn ra", "“1/1/0001”: năm 1 không hợp lý. Hãy ghi năm từ 1900 đến 2199."),
+        ({"end_day": "31/12/9999"}, "Ngày kết thúc", "“31/12/9999”: năm 9999 không hợp lý. Hãy ghi năm từ 1900 đến 2199."),
+        (
+            {"hour": "8:00", "session": "chiều"},
+            "Hoặc buổi",
+            "08:00 là buổi sáng, không phải buổi chiều. Hãy bỏ giờ hoặc chọn lại buổi.",
+        ),
         ({"hour": "8 rưỡi"}, "Giờ bắt đầu", "Giờ ghi dạng giờ:phút, ví dụ 08:00."),
         ({"end_hour": "7:00"}, "Giờ kết thúc", "Giờ kết thúc sớm hơn giờ bắt đầu. Hãy ghi lại ngày hoặc giờ kết thúc."),
         ({"end_day": "27/8/2023"}, "Ngày kết thúc", "Ngày kết thúc sớm hơn ngày diễn ra. Hãy ghi từ 28/8/2023 trở đi."),

@@ -72,11 +72,15 @@ def test_a_number_is_found_in_any_spelling(document_draft):
     conclusion = document_draft(number="01-KL/TW")
     other = document_draft(number="101-KL/TW")
     decree = document_draft(number="42/2022/NĐ-CP")
-    for spelling in ("01-KL/TW", "1-kl/tw", "01 - KL/TW", "01 kl tw", "001–KL/TW"):
+    spellings = (
+        "01-KL/TW", "1-kl/tw", "01 - KL/TW", "01 kl tw", "001–KL/TW", "01kltw", "01-KLTW", "01-KL/T.W", "số 01-KL/TW",
+        "kết luận số 01 kl/tw", "Kết luận 01-KL/TW của Bộ Chính trị",
+    )  # fmt: skip
+    for spelling in spellings:
         assert list(Document.objects.numbered(spelling)) == [conclusion], spelling
     assert list(Document.objects.numbered("101 kl tw")) == [other]
     assert list(Document.objects.numbered("42/2022/nđ-cp")) == [decree]
-    for nothing in ("", "kl tw", "1", "2-KL/TW"):
+    for nothing in ("", "kl tw", "1", "2-KL/TW", "01-KH/TW", "1" * 400):
         assert list(Document.objects.numbered(nothing)) == [], nothing
 
 

@@ -29,6 +29,13 @@ def test_without_kind_and_day_it_goes_nowhere(db):
     ]
 
 
+def test_an_event_of_years_is_asked_about(event_draft):
+    facts = {"venue": "Hà Nội", "organizer_name": "Ban tổ chức (minh họa)"}
+    item = event_draft(day=date(2023, 8, 28), end_day=date(2032, 8, 28), **facts)
+    assert said(item) == ([], ["Diễn ra 3.289 ngày liền. Xem lại ngày, tháng, năm kết thúc."])
+    assert said(event_draft(day=date(2023, 8, 1), end_day=date(2023, 8, 31), **facts)) == ([], [])
+
+
 def test_what_does_not_go_ahead_says_why(event_draft):
     must, _ = said(event_draft(disruption="cancelled"))
     assert must == ["Đã ghi hủy nhưng chưa có lý do. Bạn đọc sẽ hỏi vì sao."]

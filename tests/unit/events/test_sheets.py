@@ -113,6 +113,39 @@ def test_a_sheet_that_disagrees_with_the_headline_is_only_asked_about(event_draf
     ]
 
 
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [
+        (["", "Tổng cộng", "", "", "", 100, 90], []),
+        (
+            ["", "Tổng cộng", "", "", "", "=SUM(F2:F3)", 91],
+            ["Hàng 4 ghi tổng đại biểu dự 91, các hàng cộng lại là 90."],
+        ),
+        (["Tổng cộng: 285 điểm cầu"], ["Hàng 4 ghi tổng 285, trong bảng đếm được 2 điểm cầu."]),
+    ],
+)
+def test_what_a_sheet_says_it_adds_up_to_is_added_up(event_draft, tried, total, said):
+    batch = tried(event_draft(), [row(1), row(2, "Điểm B (minh họa)"), total])
+    assert batch.trial["may_be_recorded"]
+    assert batch.trial["notes"] == [f"{one} Hãy xem có sót hay thừa không." for one in said]
+
+
+def test_a_sum_over_a_cell_that_is_no_number_waits_for_its_mending(event_draft, tried):
+    total = ["", "Tổng cộng", "", "", "", 100, 90]
+    batch = tried(event_draft(), [row(1), row(2, "Điểm B (minh họa)", planned="nhiều"), total])
+    assert batch.trial["notes"] == []
+    batches.decide(batch=batch, decisions=Decisions(mended={"3": {"planned": "60"}}), actor=None)
+    batches.try_out(batch)
+    assert batch.trial["notes"] == [
+        "Hàng 4 ghi tổng đại biểu mời 100, các hàng cộng lại là 110. Hãy xem có sót hay thừa không."
+    ]
+
+
+def test_a_number_beyond_any_count_is_too_big(event_draft, tried):
+    batch = tried(event_draft(), [row(1, planned=10**12)])
+    assert faults(batch) == [(2, "F", "Số 1000000000000 quá lớn. Hãy kiểm tra lại.", "")]
+
+
 def test_other_sheets_of_the_kind(event_draft, tried):
     titles = [["DANH SÁCH ĐIỂM CẦU"], ["(Kèm theo Công văn số 12 (minh họa))"], []]
     batch = tried(

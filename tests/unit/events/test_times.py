@@ -23,6 +23,8 @@ def local(moment):
     [
         ({"hour": time(8)}, "28/08 08:00", "28/08 12:00", (Known.HOUR, "")),
         ({"hour": time(11, 30)}, "28/08 11:30", "28/08 12:30", (Known.HOUR, "")),
+        # Nobody said that it lasts into another day.
+        ({"hour": time(23, 30)}, "28/08 23:30", "29/08 00:00", (Known.HOUR, "")),
         ({"hour": time(14), "end_hour": time(16, 30)}, "28/08 14:00", "28/08 16:30", (Known.HOUR, "hour")),
         ({"session": "sáng"}, "28/08 08:00", "28/08 12:00", (Known.SESSION, "")),
         ({"session": "chiều"}, "28/08 13:30", "28/08 18:00", (Known.SESSION, "")),
@@ -52,6 +54,7 @@ def test_an_end_before_the_beginning_is_refused(given):
     [
         ({"hour": time(8)}, "Thứ Hai, 28/8/2023, từ 8 giờ 00"),
         ({"hour": time(8), "end_hour": time(11, 30)}, "Thứ Hai, 28/8/2023, từ 8 giờ 00 đến 11 giờ 30"),
+        ({"hour": time(23, 30)}, "Thứ Hai, 28/8/2023, từ 23 giờ 30"),
         ({"session": "sáng"}, "Thứ Hai, 28/8/2023, buổi sáng"),
         ({}, "Thứ Hai, 28/8/2023"),
         ({"end_day": date(2023, 8, 29)}, "Thứ Hai, 28/8/2023 đến Thứ Ba, 29/8/2023"),

@@ -203,3 +203,56 @@ def test_columns_can_be_chosen_by_the_person(award_round, tree, tried):
     batches.try_out(batch)
     assert batch.trial["faults"][0]["message"].startswith("Thiếu cột “Tên được khen”.")
     assert Batch.objects.count() == 1
+
+
+def notes(trial_of):
+    return trial_of.trial["notes"]
+
+
+def test_a_total_that_disagrees_with_the_rows_is_asked_about(award_round, tree, tried, row):
+    rows = [row("Chi bộ Một"), row("Chi bộ Hai"), ["Tổng cộng:", None, None, "3 chi bộ"]]
+    assert notes(tried(award_round(), rows)) == [
+        "Hàng 4 ghi tổng 3, trong bảng đếm được 2 hàng. Hãy xem có sót hay thừa không."
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Tổng cộng: 02 chi bộ"]],
+        [["Tổng cộng", None, None, "1 tập thể, 1 cá nhân"]],
+        [["Tổng cộng theo Quyết định số 12-QĐ/ĐUK ngày 1/2/2023"]],
+        [["Tổng cộng", "50.000.000 đồng"]],
+        [["Ấn định danh sách có 2 chi bộ./."]],
+    ],
+)
+def test_a_total_that_agrees_or_counts_something_else_is_let_be(award_round, tree, tried, row, rows):
+    assert notes(tried(award_round(), [row("Chi bộ Một"), row("Chi bộ Hai"), *rows])) == []
+
+
+def test_a_part_has_its_own_total(award_round, tree, tried, row):
+    rows = [
+        row("Chi bộ Một"),
+        ["Cộng: 1 chi bộ"],
+        row("Chi bộ Hai"),
+        row("Chi bộ Ba"),
+        ["Cộng: 2 chi bộ"],
+        ["Tổng cộng: 3 chi bộ"],
+    ]
+    assert notes(tried(award_round(), rows)) == []
+
+
+def test_another_list_in_the_same_file_is_named(award_round, tree, xlsx, row):
+    sheet = {
+        "Tập thể": [HEADER, row("Chi bộ Một")],
+        "Cá nhân": [HEADER, row("Ông Ba")],
+        "Ghi chú": [["Hướng dẫn"], ["Điền đủ cột"]],
+    }
+    register = batches.declaring.named("recipients")
+    batch = batches.receive(
+        register=register, piece=award_round(), data=xlsx([], sheets=sheet), file_name="hai-trang.xlsx", actor=None
+    )
+    batches.try_out(batch)
+    assert notes(batch) == [
+        "Chỉ đọc trang “Tập thể”. Tệp còn danh sách ở trang “Cá nhân”: hãy lưu trang đó thành tệp riêng rồi nhập tiếp."
+    ]

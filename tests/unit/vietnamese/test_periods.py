@@ -113,3 +113,8 @@ def test_any_period_is_read_and_printed_one_way(written, printed, start, end):
 def test_what_is_no_period_is_said(written):
     with pytest.raises(ValueError, match="Không|có năm đầu sau năm cuối"):
         parse_period(written)
+
+
+@pytest.mark.parametrize("written", ["Quí II năm 2024", "qúy 2/2024", "QUÍ II/2024"])
+def test_a_quarter_may_be_spelled_either_way(written):
+    assert parse_period(written) == Quarter(2024, 2)
