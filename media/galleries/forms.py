@@ -27,7 +27,7 @@ class GalleryForm(PieceForm):
 
     class Meta:
         model = Gallery
-        fields = ["title", "summary", "place", "publish_at", "expire_at"]
+        fields = ["title", "summary", "taken_on", "place", "publish_at", "expire_at"]
         labels = {"title": "Tên bộ ảnh", "summary": "Giới thiệu"}
         widgets = {"title": forms.TextInput(), "summary": forms.Textarea({"rows": 3})}
 

@@ -146,6 +146,18 @@ def test_words_order_cover_and_what_is_taken_out(client_of, keeper, picture, gal
     assert Image.objects.kept().count() == 3
 
 
+def test_what_the_page_shows_and_sends_back_unchanged_stays_as_it_is(client_of, keeper, picture, gallery_draft):
+    images = [picture(), picture()]
+    item = gallery_draft(images, place="Hà Nội", summary="Lời")
+    client, before = client_of(keeper), revisions.current_data(item)
+    page = client.get(change(item)).content.decode()
+    boxes = {name: re.search(rf'name="{name}" value="(.*?)"', page)[1] for name in ("title", "taken_on", "place")}
+    assert boxes == {"title": "Ngày hội (minh họa)", "taken_on": "12/7/2024", "place": "Hà Nội"}
+    client.post(change(item), sent(item, images, summary="Lời", **boxes))
+    item.refresh_from_db()
+    assert revisions.current_data(item) == before
+
+
 @pytest.mark.parametrize(
     "nonsense",
     [

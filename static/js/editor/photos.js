@@ -94,7 +94,8 @@ if (blank) {
     const waiting = chosen.values();
     const worker = async () => {
       for (const file of waiting) {
-        taken += (await send(file)) ? 1 : 0;
+        const received = await send(file);
+        taken += received ? 1 : 0;
         done += 1;
         status.textContent = done < chosen.length ? `Đang tải lên: ${done} trên ${chosen.length} ảnh` : `Đã nhận ${taken} trên ${chosen.length} ảnh.`;
       }
