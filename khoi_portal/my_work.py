@@ -13,6 +13,9 @@ from django.utils import timezone
 import vietnamese
 from accounts.models import User
 from accounts.roles import Role
+from feedback import moderation
+from feedback.models import Message
+from feedback.states import State as FeedbackState
 from publishing import rules, wording
 from publishing.kinds import Kind
 from publishing.models import WorkflowGates
@@ -125,6 +128,11 @@ def waiting_count(user: User) -> int:
     if not _stages_for(user):
         return 0
     return sum(_waiting(user, kind).count() for kind in rules.kinds_for(user))
+
+
+def feedback_count(user: User) -> int:
+    """The number beside "Phản hồi": messages nobody has looked at yet."""
+    return Message.objects.in_state(FeedbackState.NEW).count() if moderation.may(user) else 0
 
 
 def gather(user: User, *, address: Address) -> Work:

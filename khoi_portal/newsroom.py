@@ -40,6 +40,7 @@ MENU = (
     ("Hội nghị", "events_event", "calendar"),
     ("Tài liệu", "documents_document", "document"),
     ("Khen thưởng", "awards_awardround", "document"),
+    ("Phản hồi", "feedback_message", "comment"),
     ("Trang nhất", "khoi_portal_homeslot", "menu"),
     ("Bộ ảnh", "media_gallery", "picture"),
     ("Ảnh và tệp", "media_image", "picture"),
@@ -57,6 +58,9 @@ MENU = (
     ("Loại tổ chức", "organizations_organizationkind", "folder"),
     ("Trang giới thiệu", "khoi_portal_page", "document"),
     ("Menu", "khoi_portal_menuitem", "menu"),
+    ("Từ cần để ý", "feedback_watchedword", "folder"),
+    ("Ngày nghỉ", "feedback_holiday", "calendar"),
+    ("Thỏa thuận phản hồi", "feedback_consenttext", "document"),
     ("Thông báo", "khoi_portal_notice", "comment"),
     ("Liên kết website", "khoi_portal_websitelink", "link"),
     ("Thông tin trang", "publishing_siteidentity", "document"),
@@ -152,12 +156,14 @@ class Newsroom(AdminSite):
     def _menu(self, request: HttpRequest) -> list[Entry]:
         home = reverse(f"{self.name}:index")
         entries = [Entry("Việc của tôi", home, "home", is_current=request.path == home)]
-        waiting = my_work.waiting_count(request.user)
+        waiting = {
+            "articles_article": my_work.waiting_count(request.user),
+            "feedback_message": my_work.feedback_count(request.user),
+        }
         for label, name, icon in MENU:
             url = self._address(request, name, "changelist")
             if url:
-                count = waiting if name == "articles_article" else 0
-                entries.append(Entry(label, url, icon, count, request.path.startswith(url)))
+                entries.append(Entry(label, url, icon, waiting.get(name, 0), request.path.startswith(url)))
         return entries
 
     def _address(self, request: HttpRequest, name: str, view: str) -> str:

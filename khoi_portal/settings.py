@@ -34,6 +34,7 @@ TRUSTED_PROXIES = env.read("KHOI_TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
     "khoi_portal.apps.KhoiPortalConfig",
+    "feedback",
     "articles",
     "events",
     "awards",

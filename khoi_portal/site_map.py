@@ -45,7 +45,16 @@ def groups() -> list[Group]:
         Group("Thư viện ảnh", _galleries()),
         Group("Tổ chức", _with_all("Cây tổ chức", reverse("organizations"), organizations)),
         Group("Trang", [(one.title, one.get_absolute_url()) for one in pages]),
-        Group("Công cụ", [("Trang chủ", "/"), ("Tìm kiếm", reverse("search")), ("Tin RSS", reverse("feeds"))]),
+        Group(
+            "Công cụ",
+            [
+                ("Trang chủ", "/"),
+                ("Tìm kiếm", reverse("search")),
+                ("Gửi phản hồi", reverse("feedback")),
+                ("Tra cứu trả lời", reverse("feedback_look_up")),
+                ("Tin RSS", reverse("feeds")),
+            ],
+        ),
     ]
     return [column for column in columns if column.links]
 

@@ -9,6 +9,7 @@ from khoi_portal.operations import health
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("feedback.urls")),
     path("", include("articles.urls")),
     path("", include("events.urls")),
     path("", include("awards.urls")),

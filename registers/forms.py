@@ -202,6 +202,8 @@ class DecisionsForm(forms.Form):
                 cells = mended.setdefault(str(row.number), {})
                 for fault in row.faults:
                     cells[fault["column"]] = vietnamese.clean_line(self._given(f"o_{row.number}_{fault['column']}", ""))
+            elif typed := self._typed_in(row):
+                mended.setdefault(str(row.number), {}).update(typed)
         return Decisions(
             columns=columns,
             left_out=sorted(left_out - self._taken_back()),
@@ -209,13 +211,26 @@ class DecisionsForm(forms.Form):
             organizations=self._organizations(),
         )
 
+    def _typed_in(self, row: FaultyRow) -> dict[str, str]:
+        """What was written into the boxes of a row nothing else was said of: whoever writes there means to mend it."""
+        boxes = ((fault, f"o_{row.number}_{fault['column']}") for fault in row.faults)
+        return {fault["column"]: text for fault, box in boxes if (text := self._typed(box))}
+
+    def _typed(self, box: str) -> str:
+        """What a person wrote into a box; nothing where it says what it said before."""
+        text = vietnamese.clean_line(self._given(box, ""))
+        return text if box in self.fields and text != vietnamese.clean_line(self.fields[box].initial or "") else ""
+
     def _organizations(self) -> dict[str, str]:
         decided = dict(self.before.organizations)
         for number in range(len(self.names)):
             key = self._given(f"khoa_{number}", "")
             if not key or f"ten_{number}" not in self.cleaned_data:
                 continue
+            other = self._typed(f"khac_{number}")
             match self._given(f"ten_{number}", ""):
+                case "" | "giu" if other:
+                    decided[key] = f"{matching.ANOTHER}:{other}"
                 case "":
                     decided.pop(key, None)
                 case matching.ANOTHER:

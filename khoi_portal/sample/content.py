@@ -67,6 +67,8 @@ MENU = [
     ("readers", "Khen thưởng", "/khen-thuong/"),
     ("readers", "Tổ chức", "/to-chuc/"),
     ("readers", "Liên hệ", "page:lien-he"),
+    ("readers", "Gửi phản hồi", "/phan-hoi/"),
+    ("readers", "Tra cứu trả lời", "/phan-hoi/tra-cuu/"),
     ("readers", "Quy định phản hồi", "page:quy-dinh-phan-hoi"),
     ("readers", "Khả năng tiếp cận", "page:kha-nang-tiep-can"),
     ("readers", "Quyền riêng tư", "page:quyen-rieng-tu"),

@@ -23,7 +23,7 @@ from documents.models import Document
 from events.models import Event
 from khoi_portal import env
 from khoi_portal.models import HomeSlot, MenuItem, Page, WebsiteLink
-from khoi_portal.sample import awards, content, documents, events, galleries, organizations, reading
+from khoi_portal.sample import awards, content, documents, events, feedback, galleries, organizations, reading
 from media import uploads
 from media.models import Image
 from organizations.naming import find_exact
@@ -69,6 +69,9 @@ def load(*, say: Say) -> None:
     loaded = {text.name: load_article(text, people=people, pictures=pictures) for text in texts}
     with transaction.atomic():
         load_front_page(loaded)
+    say("Phản hồi…")
+    with transaction.atomic():
+        feedback.load(people=people)
 
 
 @transaction.atomic

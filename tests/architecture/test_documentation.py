@@ -28,6 +28,7 @@ def test_settings_read_the_environment_through_the_table_alone():
             "registers",
             "organizations",
             "documents",
+            "feedback",
             "articles",
             "events",
             "vietnamese",

@@ -80,6 +80,7 @@ def test_every_class_of_the_public_stylesheet_is_used():
         for folder in (
             "templates",
             "khoi_portal",
+            "feedback",
             "articles",
             "events",
             "awards",

@@ -45,7 +45,8 @@ def test_the_menu_lists_only_what_the_person_may_open(person, client_of):
     assert labels(client_of(person("b", Role.ADMINISTRATOR)).get(HOME)) == [
         "Việc của tôi", "Tin bài", "Hội nghị", "Tài liệu", "Khen thưởng", "Chuyên mục", "Chuỗi hội nghị", "Loại hội nghị", "Loại văn bản",
         "Quyết định khen thưởng", "Hình thức khen thưởng", "Tổ chức", "Nhân sự", "Loại tổ chức", "Trang giới thiệu", "Menu",
-        "Thông báo", "Liên kết website", "Thông tin trang", "Quy trình duyệt", "Người dùng", "Quyền theo chuyên mục", "Nhật ký",
+        "Từ cần để ý", "Ngày nghỉ", "Thỏa thuận phản hồi", "Thông báo",
+        "Liên kết website", "Thông tin trang", "Quy trình duyệt", "Người dùng", "Quyền theo chuyên mục", "Nhật ký",
     ]  # fmt: skip
 
 

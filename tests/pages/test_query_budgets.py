@@ -113,8 +113,8 @@ def missed(path):
 
 # For each address the statements of a page missed, and of a page cold.
 BUDGETS = {
-    "article": (1, 16),
-    "/": (0, 19),
+    "article": (1, 18),
+    "/": (0, 20),
     "/tin-tuc/": (3, 14),
     "/tin-tuc/?muc=xay-dung-dang": (4, 15),
     "/tin-tuc/?q=chi+bo": (4, 16),

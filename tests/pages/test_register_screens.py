@@ -95,6 +95,26 @@ def test_from_file_to_record_by_decisions_on_the_page(award_round, tree, manager
     assert "Đã hoàn tác" in undone.content.decode() and names(piece) == []
 
 
+def test_what_is_written_into_a_box_counts_without_choosing_beside_it(award_round, tree, manager, client_of):
+    piece, browser = award_round(), client_of(manager)
+    _, batch = bring(
+        browser, piece, sheet(row(None), row("Chi bộ Ba", form="Bằng khenn"), row("Chi bộ Lạ", parent="ĐB A"))
+    )
+    keys = {one["written"]: one["key"] for one in batch.trial["matches"]}
+    strange = [one["written"] for one in batch.trial["matches"]].index("Chi bộ Lạ")
+    typed = {"hang_2": "", "o_2_recipient_name": " Chi bộ Hai", "hang_3": "", "o_3_form": "Bằng khen"}
+    named = {f"ten_{strange}": "", f"khac_{strange}": "Chi bộ Văn phòng", f"khoa_{strange}": keys["Chi bộ Lạ"]}
+    here = address("batch", piece.pk, batch.pk)
+    answer = browser.post(here, {"viec": "ghi"} | typed | named)
+    # The box of row 3 says what was offered: nobody has taken it yet.
+    assert answer.status_code == 422 and names(piece) == []
+    decisions = Batch.objects.get().decisions
+    assert decisions["mended"] == {"2": {"recipient_name": "Chi bộ Hai"}}
+    assert decisions["organizations"] == {keys["Chi bộ Lạ"]: "khac:Chi bộ Văn phòng"}
+    page = answer.content.decode()
+    assert "Hàng 2, cột B" not in page and "Hàng 3, cột D" in page
+
+
 def test_a_row_left_out_can_be_taken_back(award_round, tree, manager, client_of):
     piece, browser = award_round(), client_of(manager)
     _, batch = bring(browser, piece, sheet(row("Chi bộ Văn phòng"), row(None)))
