@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from datetime import date
 from typing import Any
 
 import vietnamese
@@ -101,6 +102,11 @@ class RecipientReader(Reader):
         self.forms = list(AwardForm.objects.prefetch_related("grades", "granting_bodies"))
         self.by_key = {name_key(form.name): form for form in self.forms}
         self.kinds = [name_key(kind.name) for kind in OrganizationKind.objects.all()]
+
+    @property
+    def day(self) -> date | None:
+        """The decision's."""
+        return self.piece.decision.issued_on if self.piece.decision else None
 
     def group(self, label: str) -> dict[str, str]:
         """A group is gathered by parent, by form, or by collectives and individuals."""

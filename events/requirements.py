@@ -50,6 +50,9 @@ def check_text(item: Event) -> Iterable[Issue]:
         yield Issue("venue", "Chưa có địa điểm.", Level.SHOULD)
     if not item.organized_by:
         yield Issue("organizer", "Chưa có đơn vị tổ chức.", Level.SHOULD)
+    if item.organizer and item.begins and not item.organizer.is_valid_on(times.first_day(item)):
+        message = f"{item.organizer} không hoạt động vào ngày diễn ra. Hãy xem lại đơn vị tổ chức hoặc ngày."
+        yield Issue("organizer", message, Level.SHOULD)
 
 
 @checks("dấu cách, ngoặc kép, chính tả, thứ và ngày")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from datetime import date
 
+from events import times
 from events.models import ConnectedSite, Event
 from events.numbers import disagreements
 from organizations.words import name_key
@@ -88,6 +90,11 @@ class SiteReader(Reader):
     """Reads the rows of one event."""
 
     piece: Event
+
+    @property
+    def day(self) -> date | None:
+        """The event's first."""
+        return times.first_day(self.piece) if self.piece.begins else None
 
     def group(self, label: str) -> dict[str, str]:
         """Sites are gathered by place, or by the body they belong to."""

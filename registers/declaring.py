@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -19,6 +20,11 @@ class Reader:
 
     def __init__(self, piece: Any) -> None:
         self.piece = piece
+
+    @property
+    def day(self) -> date | None:
+        """The day on which the organisations of the sheet must have been there; None where it isn't known."""
+        return None
 
     def cell(self, column: Column, text: str) -> Any:
         """The value of one cell. Raises Wrong with the reason."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import vietnamese
@@ -87,6 +88,14 @@ class Matcher:
             self.found[key] = one
         one.rows += 1
         return one
+
+    def outside(self, day: date) -> list[Match]:
+        """Those found that were not there on the day: not begun yet, or over."""
+        return [
+            one
+            for one in self.found.values()
+            if one.organization is not None and not self.names.by_pk[one.organization].is_valid_on(day)
+        ]
 
     def _look(self, key: str, written: str, above: Match | None) -> Match:
         one = Match(key, written, above.written if above else "")

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+import vietnamese
 from media.refusals import Refused
 from registers import layout as layouts
 from registers import matching, totals
@@ -25,6 +26,8 @@ EVERY = 500
 NO_HEADER = "Không thấy hàng tiêu đề. Bảng cần một hàng ghi tên các cột, trong đó có cột “{}”. Hãy thêm tên cột rồi chọn lại tệp."
 NO_COLUMN = "Thiếu cột “{}”. Hãy thêm cột này vào bảng, hoặc ghép cột ở phần Cột đã ghép."
 OTHER_SHEETS = "Chỉ đọc trang “{}”. Tệp còn danh sách ở trang {}: hãy lưu trang đó thành tệp riêng rồi nhập tiếp."
+OUTSIDE = "Hàng {}: {} không hoạt động vào ngày {}. Hãy chọn tổ chức khác, hoặc xem lại ngày trong cây tổ chức."
+MOST_OUTSIDE = 10
 NO_ROWS = "Dưới hàng tiêu đề không có hàng nào. Hãy kiểm tra đã chọn đúng tệp chưa."
 
 
@@ -194,10 +197,22 @@ class _Attempt:
                 progress(done, len(lines))
         trial.matches = list(self.matcher.found.values())
         trial.plan.organizations = matching.new_organizations(self._used(trial.matches))
+        trial.notes += self._outside_their_dates()
         trial.notes += totals.disagreements(trial.layout.total_rows, self._mended(lines), self.register)
         trial.notes += self.reader.warnings(self.stored)
         if progress:
             progress(len(lines), len(lines))
+
+    def _outside_their_dates(self) -> list[str]:
+        """A sentence for each organisation that was not there on the day of the piece, at its first row."""
+        if self.reader.day is None:
+            return []
+        day, found = vietnamese.short_date(self.reader.day), self.matcher.outside(self.reader.day)
+        said = [OUTSIDE.format(one.first_row, one.organization_name, day) for one in found[:MOST_OUTSIDE]]
+        rest = len(found) - len(said)
+        return (
+            [*said, f"Còn {vietnamese.group_digits(rest)} tổ chức nữa không hoạt động vào ngày ấy."] if rest else said
+        )
 
     def _mended(self, lines: list[Line]) -> list[Line]:
         """The rows with what the person wrote instead."""

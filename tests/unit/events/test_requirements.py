@@ -113,3 +113,13 @@ def test_an_article_that_counts_otherwise_than_its_event_is_asked_about(event, d
     assert [one.message for one in report.should if "hội nghị" in one.message] == [
         line.format(held.title) for line in said
     ]
+
+
+def test_an_organizer_that_was_no_more_is_asked_about(event_draft):
+    kind = OrganizationKind.objects.create(name="ban", slug="ban")
+    over = register(name="Ban Cũ (minh họa)", kind=kind, valid_until=date(2023, 8, 27))
+    _, should = said(event_draft(day=date(2023, 8, 28), venue="Hà Nội", organizer=over.pk))
+    assert [one for one in should if "Ban Cũ" in one] == [
+        f"{over} không hoạt động vào ngày diễn ra. Hãy xem lại đơn vị tổ chức hoặc ngày."
+    ]
+    assert said(event_draft(day=date(2023, 8, 27), venue="Hà Nội", organizer=over.pk))[1] == []

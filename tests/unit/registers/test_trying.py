@@ -1,5 +1,7 @@
 """The dry run: every fault at its row and column, organisations matched, nothing written."""
 
+from datetime import date
+
 import pytest
 
 from awards.models import Commendation
@@ -256,3 +258,15 @@ def test_another_list_in_the_same_file_is_named(award_round, tree, xlsx, row):
     assert notes(batch) == [
         "Chỉ đọc trang “Tập thể”. Tệp còn danh sách ở trang “Cá nhân”: hãy lưu trang đó thành tệp riêng rồi nhập tiếp."
     ]
+
+
+def test_an_organisation_outside_its_dates_is_said_at_its_row(award_round, tree, tried, row):
+    tree["below"].valid_from = date(2023, 5, 19)
+    tree["below"].save()
+    rows = [row("Chi bộ Mới"), row("Chi bộ Văn phòng")]
+    assert notes(tried(award_round(), rows)) == [
+        "Hàng 3: Chi bộ Văn phòng không hoạt động vào ngày 18/5/2023. Hãy chọn tổ chức khác, hoặc xem lại ngày trong cây tổ chức."
+    ]
+    tree["below"].valid_from = date(2023, 5, 18)
+    tree["below"].save()
+    assert notes(tried(award_round(), rows)) == []
