@@ -16,6 +16,7 @@ from documents.models import Document
 from events import cards
 from events.models import Event
 from khoi_portal.models import HomeSlot
+from media.galleries import shown as gallery_shelves
 from publishing import pagecache
 
 FOCUS = 5
@@ -23,6 +24,7 @@ HOT = 2
 NEWEST = 5
 PER_SECTION = 4
 DOCUMENTS = 3
+GALLERIES = 4
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Blocks:
     section_blocks: tuple[SectionBlock, ...]
     award: award_shelves.Card | None
     documents: tuple[Document, ...]
+    galleries: tuple[gallery_shelves.Card, ...]
 
 
 def _slots() -> dict[str, tuple[HomeSlot, ...]]:
@@ -105,6 +108,7 @@ def blocks() -> Blocks:
         section_blocks=tuple(_section_block(shelf) for shelf in shelves.home_sections()),
         award=next(iter(award_shelves.newest(count=1)), None),
         documents=document_shelves.newest(count=DOCUMENTS),
+        galleries=gallery_shelves.newest(count=GALLERIES),
     )
 
 

@@ -42,6 +42,7 @@ MENU = (
     ("Khen thưởng", "awards_awardround", "document"),
     ("Phản hồi", "feedback_message", "comment"),
     ("Trang nhất", "khoi_portal_homeslot", "menu"),
+    ("Bộ ảnh", "media_gallery", "picture"),
     ("Ảnh và tệp", "media_image", "picture"),
     ("Bút danh", "articles_author", "people"),
     ("Dòng sự kiện", "articles_storythread", "folder"),

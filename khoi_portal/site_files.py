@@ -20,6 +20,8 @@ from documents.models import TAG as DOCUMENTS
 from events import syndication as event_files
 from events.models import TAG as EVENTS
 from khoi_portal.models import Page
+from media.galleries import syndication as gallery_files
+from media.models import GALLERIES
 from organizations import syndication as organization_files
 from organizations.models import TAG as ORGANIZATIONS
 from publishing import pagecache, sites
@@ -88,8 +90,8 @@ def _entries(rows) -> Iterator[str]:
 
 @cached_page()
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """Home, lists, sections, threads, events, documents, organisations, simple pages."""
-    pagecache.tag(request, shelves.TAG, "kind:page", DOCUMENTS, EVENTS, ORGANIZATIONS)
+    """Home, lists, sections, threads, events, documents, galleries, organisations, simple pages."""
+    pagecache.tag(request, shelves.TAG, "kind:page", DOCUMENTS, EVENTS, GALLERIES, ORGANIZATIONS)
     threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
     paths = ["/", reverse("news"), reverse("site_map"), reverse("feeds")]
     paths += [one.get_absolute_url() for one in Section.objects.all()]
@@ -98,6 +100,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     rows += document_files.sitemap_rows()
     rows += event_files.sitemap_rows()
     rows += award_files.sitemap_rows()
+    rows += gallery_files.sitemap_rows()
     rows += organization_files.sitemap_rows()
     rows += [(one.get_absolute_url(), one.updated_at) for one in Page.objects.public()]
     return _xml(f"<urlset {NAMESPACE}>{''.join(_entries(rows))}</urlset>")

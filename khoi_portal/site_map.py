@@ -13,11 +13,13 @@ from awards import shelves as award_shelves
 from documents import shelves as document_shelves
 from events.models import Event, EventSeries
 from khoi_portal.models import Page
+from media.galleries import shown as galleries
 from organizations.models import Organization
 from publishing.models import Section
 
 DOCUMENTS = 10
 AWARDS = 5
+GALLERIES = 5
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def groups() -> list[Group]:
         Group("Tài liệu", _with_all("Tất cả tài liệu", reverse("documents"), document_shelves.newest(count=DOCUMENTS))),
         Group("Hội nghị", _events()),
         Group("Khen thưởng", _awards()),
+        Group("Thư viện ảnh", _galleries()),
         Group("Tổ chức", _with_all("Cây tổ chức", reverse("organizations"), organizations)),
         Group("Trang", [(one.title, one.get_absolute_url()) for one in pages]),
         Group(
@@ -71,6 +74,12 @@ def _awards() -> list[tuple[str, str]]:
         return []
     ways = [("Tất cả đợt khen thưởng", reverse("awards")), ("Tra cứu khen thưởng", reverse("award_look_up"))]
     return ways + [(one.title, one.url) for one in newest]
+
+
+def _galleries() -> list[tuple[str, str]]:
+    """The list, then the newest, once there is one."""
+    newest = galleries.newest(count=GALLERIES)
+    return [("Tất cả bộ ảnh", reverse("galleries")), *((one.title, one.url) for one in newest)] if newest else []
 
 
 def _with_all(label: str, url: str, things: Iterable[Any]) -> list[tuple[str, str]]:

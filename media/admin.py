@@ -1,4 +1,4 @@
-"""The library's screens: the table of pictures, one picture, and the two endpoints of the editor's picker."""
+"""The library's screens: the table of pictures, one picture, the two endpoints of the editor's picker; and writing galleries."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_POST
 
+import vietnamese
 from accounts import log
 from media import library, rules, uploads
 from media.forms import FillForm, FocalImageForm, ImageForm, LibraryFilter
-from media.models import Image
+from media.galleries.forms import GalleryForm
+from media.models import Gallery, Image
 from media.querysets import ImageQuerySet
 from media.templatetags.pictures import thumbnail_url
+from publishing.piece_admin import PublishableAdmin
 
 PER_PAGE = 24
 MAX_FILES = 60
@@ -348,3 +351,19 @@ def _use(use: Any) -> dict[str, Any]:
         "in_draft": use.in_draft,
         "url": reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[use.owner_id]),
     }
+
+
+@admin.register(Gallery)
+class GalleryAdmin(PublishableAdmin):
+    """Bộ ảnh."""
+
+    piece_form = GalleryForm
+    editor_template = "admin/media/gallery/editor.html"
+    search_fields = ["title"]
+    add_label = "Thêm bộ ảnh"
+    noun = "bộ ảnh"
+
+    def said_of(self, item: Gallery) -> str:
+        """How many pictures, and of which day."""
+        day = f"chụp ngày {vietnamese.short_date(item.taken_on)}" if item.taken_on else ""
+        return ", ".join(filter(None, [f"{len(item.photos)} ảnh" if item.photos else "", day]))

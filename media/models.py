@@ -1,8 +1,8 @@
-"""The library: pictures, the sizes made of them, files to download, and who uses which."""
+"""The library: pictures, the sizes made of them, files to download, who uses which; and galleries of its pictures."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -15,7 +15,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 import vietnamese
-from media.querysets import FileQuerySet, ImageQuerySet, UseQuerySet
+from media.galleries import photos
+from media.querysets import FileQuerySet, GalleryQuerySet, ImageQuerySet, UseQuerySet
+from publishing.models import Publishable
+
+GALLERIES = "kind:gallery"
 
 
 def full_stop(caption: str) -> str:
@@ -254,3 +258,42 @@ class FileUse(Use):
 
     def __str__(self) -> str:
         return f"{self.file_id} ← {self.owner_type_id}:{self.owner_id}"
+
+
+class Gallery(Publishable):
+    """Một bộ ảnh: pictures of the library in an order, one of them on the cover. Rows of `photos` are read by galleries.photos."""
+
+    KIND: ClassVar[str] = "gallery"
+    KIND_LABEL: ClassVar[str] = "Bộ ảnh"
+    REVISED_FIELDS: ClassVar[tuple[str, ...]] = (
+        "title", "summary", "taken_on", "place", "photos", "publish_at", "expire_at",
+    )  # fmt: skip
+
+    FIELD_WORDS: ClassVar[dict[str, str]] = {"title": "tên bộ ảnh", "summary": "giới thiệu"}
+
+    taken_on = models.DateField("ngày chụp", null=True, blank=True)
+    place = models.CharField("nơi chụp", max_length=200, blank=True)
+    photos = models.JSONField("ảnh", default=list, blank=True)
+
+    objects = GalleryQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "bộ ảnh"
+        verbose_name_plural = "bộ ảnh"
+        ordering = ["-taken_on", "-pk"]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["-taken_on", "-id"], name="gallery_latest_taken"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """The gallery's page: its slug for people, its id for the machine."""
+        return reverse("gallery", args=[self.slug or "bo-anh", self.pk])
+
+    def in_words(self, name: str, value: Any) -> str | None:
+        """The pictures, a line for each, in their order."""
+        if name != "photos":
+            return None
+        return photos.in_words(
+            value, names=dict(Image.objects.filter(pk__in=photos.keys(value)).values_list("pk", "name"))
+        )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 import vietnamese
 from media import owners
+from publishing.querysets import PublishableQuerySet
 
 
 class ImageQuerySet(models.QuerySet[Any]):
@@ -77,3 +78,11 @@ class UseQuerySet(models.QuerySet[Any]):
         for owner_type, model in owners.with_types():
             public |= Q(owner_type=owner_type, owner_id__in=model._default_manager.public().values("pk"))
         return self.filter(public, in_draft=False)
+
+
+class GalleryQuerySet(PublishableQuerySet):
+    """Sentences about galleries, on top of those of anything publishable."""
+
+    def latest_taken_first(self) -> Self:
+        """By the day the pictures were taken, newest first; those without one after."""
+        return self.order_by(F("taken_on").desc(nulls_last=True), "-publish_at", "-pk")

@@ -52,6 +52,7 @@ MENU = [
     ("main", "Khen thưởng", "/khen-thuong/"),
     ("main", "Học và làm theo Bác", "section:hoc-tap-va-lam-theo-bac"),
     ("main", "Tài liệu", "/tai-lieu/"),
+    ("main", "Thư viện ảnh", "/thu-vien-anh/"),
     ("main", "Tổ chức", "/to-chuc/"),
     ("main", "Liên hệ", "page:lien-he"),
     ("sections", "Tin hoạt động", "section:tin-hoat-dong"),

@@ -23,7 +23,7 @@ from documents.models import Document
 from events.models import Event
 from khoi_portal import env
 from khoi_portal.models import HomeSlot, MenuItem, Page, WebsiteLink
-from khoi_portal.sample import awards, content, documents, events, feedback, organizations, reading
+from khoi_portal.sample import awards, content, documents, events, feedback, galleries, organizations, reading
 from media import uploads
 from media.models import Image
 from organizations.naming import find_exact
@@ -59,6 +59,9 @@ def load(*, say: Say) -> None:
         awards.load(people=people)
     say("Ảnh minh họa…")
     pictures = load_pictures(by=people["tulieu"])
+    say("Thư viện ảnh…")
+    with transaction.atomic():
+        galleries.load(people=people, pictures=pictures)
     say("Hội nghị…")
     events.load(people=people, pictures=pictures)
     texts = reading.read("articles")

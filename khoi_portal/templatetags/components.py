@@ -48,6 +48,12 @@ def icon(*, name: str) -> SafeString:
     return format_html(drawn, ICONS[name])
 
 
+@register.inclusion_tag("components/gallery_card.html")
+def gallery_card(*, gallery: Any, level: int = 2) -> Context:
+    """A gallery in a list: cover of three, title, count, day."""
+    return {"gallery": gallery, "level": level}
+
+
 @register.simple_tag
 def moment(*, at: Any, form: str = "short") -> SafeString | str:
     """A point in time in words and for machines. `form`: short, long, full. Nothing for nothing."""

@@ -114,7 +114,7 @@ def missed(path):
 # For each address the statements of a page missed, and of a page cold.
 BUDGETS = {
     "article": (1, 18),
-    "/": (0, 19),
+    "/": (0, 20),
     "/tin-tuc/": (3, 14),
     "/tin-tuc/?muc=xay-dung-dang": (4, 15),
     "/tin-tuc/?q=chi+bo": (4, 16),
@@ -135,7 +135,7 @@ BUDGETS = {
     "/tim-kiem/?q=chi+bo": (4, 11),
     "/tim-kiem/?q=khong+co+gi": (2, 9),
     "/trang/gioi-thieu/": (2, 7),
-    "/so-do/": (6, 15),
+    "/so-do/": (6, 16),
     "/rss/": (1, 6),
     "/rss/tat-ca/": (2, 4),
     "/rss/xay-dung-dang/": (3, 5),
@@ -143,7 +143,7 @@ BUDGETS = {
     "/sitemap.xml": (1, 2),
     "/sitemap-tin-1.xml": (1, 2),
     "/sitemap-tin-moi.xml": (1, 3),
-    "/sitemap-trang.xml": (8, 9),
+    "/sitemap-trang.xml": (9, 10),
     "/robots.txt": (0, 1),
 }
 

@@ -1,0 +1,126 @@
+"""Galleries as readers see them: the pictures with their words, cards of lists and strips. Read from fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from media import pictures
+from media.galleries import photos
+from media.models import GALLERIES, Gallery, Image, credit_line, full_stop
+from media.querysets import GalleryQuerySet
+from publishing import pagecache
+
+NEWEST = 12
+ON_COVER = 3
+
+
+@dataclass(frozen=True)
+class Photo:
+    """One picture as the gallery shows it: its own words, else the library's."""
+
+    image: Image
+    caption: str
+    alt: str
+    credit: str
+
+    @property
+    def line(self) -> str:
+        """Caption and credit, as printed under it."""
+        return " ".join(filter(None, [full_stop(self.caption) if self.credit else self.caption, self.credit]))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A gallery as lists keep it."""
+
+    pk: int
+    title: str
+    url: str
+    count: int
+    day: date | None
+    cover: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A gallery in a list, with the pictures of its cover."""
+
+    pk: int
+    title: str
+    url: str
+    count: int
+    day: date | None
+    images: tuple[Image, ...]
+
+
+def photos_of(item: Gallery) -> list[Photo]:
+    """The pictures in their order; what the library no longer has is left out."""
+    found = pictures.on_shelf(photos.keys(item.photos))
+    return [
+        Photo(
+            image=found[one["image"]],
+            caption=one["caption"] or found[one["image"]].caption,
+            alt=one["alt"] or found[one["image"]].alt_text or one["caption"] or found[one["image"]].caption,
+            credit=credit_line(one["credit"] or found[one["image"]].photo_credit),
+        )
+        for one in item.photos
+        if one["image"] in found
+    ]
+
+
+def cards(keys: Iterable[int]) -> tuple[Card, ...]:
+    """The public ones among these galleries, in the order of the keys."""
+    wanted = tuple(keys)
+    found = pagecache.fragments("gallery-line:{}", wanted, tags=[GALLERIES], build=_load)
+    return _with_covers([found[key] for key in wanted if key in found])
+
+
+def newest(*, count: int, without: int | None = None) -> tuple[Card, ...]:
+    """The newest listed galleries."""
+    found = pagecache.fragment("galleries:newest", tags=[GALLERIES], build=_newest)
+    return _with_covers([one for one in found if one.pk != without][:count])
+
+
+def years() -> tuple[int, ...]:
+    """The years of listed galleries, newest first."""
+    return pagecache.fragment("galleries:years", tags=[GALLERIES], build=_years)
+
+
+def _load(keys: list[int]) -> dict[int, Line]:
+    return {one.pk: one for one in _lines(Gallery.objects.public().filter(pk__in=keys).order_by())}
+
+
+def _newest() -> tuple[Line, ...]:
+    return tuple(_lines(Gallery.objects.listed().latest_taken_first()[:NEWEST]))
+
+
+def _years() -> tuple[int, ...]:
+    days = Gallery.objects.listed().order_by().dates("taken_on", "year", order="DESC")
+    return tuple(day.year for day in days if day)
+
+
+def _lines(found: GalleryQuerySet) -> list[Line]:
+    return [
+        Line(
+            one.pk,
+            one.title,
+            one.get_absolute_url(),
+            len(one.photos),
+            one.taken_on or (timezone.localdate(one.publish_at) if one.publish_at else None),
+            tuple(photos.cover_first(one.photos)[:ON_COVER]),
+        )
+        for one in found.only("title", "slug", "photos", "taken_on", "publish_at")
+    ]
+
+
+def _with_covers(lines: list[Line]) -> tuple[Card, ...]:
+    """All the pictures in one go."""
+    found = pictures.on_shelf({key for one in lines for key in one.cover})
+    return tuple(
+        Card(one.pk, one.title, one.url, one.count, one.day, tuple(found[key] for key in one.cover if key in found))
+        for one in lines
+    )
