@@ -17,6 +17,7 @@ from awards.shelves import Card
 from events.models import Event
 from events.times import Known
 from media.attachments import FilesField
+from media.galleries.shown import Card as GalleryCard
 from media.models import File, Image
 from publishing.pickers import PickField
 
@@ -143,6 +144,9 @@ def examples(*, picture: Any = None) -> dict[str, Any]:
         ],
         "moment": at,
         "events": _events(at),
+        "gallery": GalleryCard(
+            1, "Lễ trao bằng khen (minh họa)", "#bo-anh", 11, at.date(), (picture,) * 3 if picture else ()
+        ),
         "award": Card(
             pk=1,
             title="Bằng khen cho 50 chi bộ (minh họa)",
