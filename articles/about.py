@@ -1,13 +1,16 @@
-"""What articles are about: organisations by the names of their day, documents, events, award rounds; and the way back from each."""
+"""What articles are about: organisations as they were called then, documents, events, rounds, galleries, videos; and the way back."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Model, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, StoryThread
@@ -20,14 +23,24 @@ from documents.models import Document
 from events import cards as event_cards
 from events.models import TAG as EVENTS
 from events.models import Event
+from media.galleries import shown as gallery_shelves
+from media.models import GALLERIES, VIDEOS
+from media.videos import shown as video_shelves
 from organizations.models import TAG as ORGANIZATIONS
 from organizations.models import Organization
 from publishing import pagecache, revisions
+from publishing.models import Publishable
 from search import matching
 
 OF_THREAD = 5
 # The fields that say it, and what pages that print such things are tagged with.
-FIELDS = {"organizations": ORGANIZATIONS, "documents": DOCUMENTS, "events": EVENTS, "award_rounds": AWARDS}
+FIELDS = {
+    "organizations": ORGANIZATIONS, "documents": DOCUMENTS, "events": EVENTS, "award_rounds": AWARDS, "galleries": GALLERIES,
+    "videos": VIDEOS,
+}  # fmt: skip
+# What the list of news can be asked for by `ve`.
+ASKED: dict[str, type[Publishable]] = {"tai-lieu": Document, "hoi-nghi": Event, "khen-thuong": AwardRound}
+_ASKED = re.compile(rf"({'|'.join(ASKED)})-([0-9]{{1,18}})")
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,8 @@ class About:
     documents: tuple[Document, ...] = ()
     events: tuple[Event, ...] = ()
     award_rounds: tuple[AwardRound, ...] = ()
+    galleries: tuple[gallery_shelves.Card, ...] = ()
+    videos: tuple[video_shelves.Card, ...] = ()
 
 
 def tags_of(piece: Article) -> list[str]:
@@ -73,6 +88,8 @@ def _read(keys: dict[str, list[int]], day: date) -> About:
         if keys["events"]
         else (),
         award_rounds=tuple(_in_order(_rounds(keys["award_rounds"]), keys["award_rounds"])),
+        galleries=gallery_shelves.cards(keys["galleries"]),
+        videos=video_shelves.cards(keys["videos"]),
     )
 
 
@@ -116,6 +133,20 @@ def listed() -> Any:
 def articles_about(thing: Model) -> Any:
     """Those that say they are about a thing."""
     return listed().about(thing)
+
+
+def thing_asked(written: str) -> Model | None:
+    """The document, event or round that an address asks about, as `tai-lieu-12`, if readers may open it."""
+    match = _ASKED.fullmatch(written)
+    return ASKED[match[1]].objects.public().filter(pk=int(match[2])).first() if match else None
+
+
+def address_of_all(thing: Model) -> str:
+    """The list of every article about it."""
+    if isinstance(thing, Organization):
+        return f"{reverse('news')}?{urlencode({'donvi': thing.slug})}"
+    word = next(word for word, model in ASKED.items() if isinstance(thing, model))
+    return f"{reverse('news')}?{urlencode({'ve': f'{word}-{thing.pk}'})}"
 
 
 def of_organization(pieces: Any, organization: Organization) -> Any:

@@ -16,7 +16,7 @@ class ArticlesConfig(AppConfig):
         from articles import requirements as fitness
         from articles.models import Article
         from articles.views import show_article
-        from media import owners
+        from media import attached, owners
         from publishing import announcing, kinds, requirements
 
         kinds.register(
@@ -26,6 +26,7 @@ class ArticlesConfig(AppConfig):
             preview=show_article,
         )
         owners.register(Article)
+        attached.connect(Article)
         announcing.visibility_changed.connect(pictures.shown, sender=Article, dispatch_uid="article pictures")
         announcing.many_changed.connect(pictures.shown_many, sender=Article, dispatch_uid="many articles pictures")
         announcing.revision_saved.connect(pictures.drafted, sender=Article, dispatch_uid="article draft pictures")

@@ -13,8 +13,24 @@ from publishing.models import Section
 from search import matching
 
 
+class AboutField(forms.Field):
+    """A document, an event or a round, as addresses name it."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        """What is none, or nobody's to read, is no condition."""
+        return about.thing_asked(str(value)) if value else None
+
+
+class AboutFilter(django_filters.Filter):
+    """Articles about one thing."""
+
+    field_class = AboutField
+
+
 class ArticleFilter(AsksForUnit, django_filters.FilterSet):
-    """Keyword, section, organisation, year, from, to."""
+    """Keyword, section, organisation, year, from, to; what they are about."""
 
     q = django_filters.CharFilter(
         label="Từ khóa", method="with_words", widget=forms.TextInput({"type": "search", "maxlength": 120})
@@ -32,10 +48,15 @@ class ArticleFilter(AsksForUnit, django_filters.FilterSet):
     )
     tu = DateFilter(label="Từ ngày", field_name="publish_at", lookup_expr="date__gte")
     den = DateFilter(label="Đến ngày", field_name="publish_at", lookup_expr="date__lte")
+    ve = AboutFilter(label="Nói về", method="about_thing")
 
     class Meta:
         model = Article
         fields: list[str] = []
+
+    def about_thing(self, queryset, name, value):
+        """Those that say they are about it."""
+        return queryset.about(value)
 
     def with_words(self, queryset, name, value):
         """Those whose words match, by the one search."""

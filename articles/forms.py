@@ -12,6 +12,7 @@ from django.utils import timezone
 import vietnamese
 from articles.models import Article, StoryThread
 from articles.naming import author_named, keyword_named, known_author, known_keyword
+from media.attachments import FilesField
 from media.models import Image
 from publishing import revisions, rules
 from publishing.editor import body_field, lead_image_field
@@ -93,6 +94,9 @@ class ArticleForm(PieceForm):
         many=True,
         help_text="Gõ số quyết định hoặc vài chữ trong tên.",
     )
+    galleries = PickField(label="Bộ ảnh", source="bo-anh", many=True, help_text="Gõ vài chữ trong tên bộ ảnh.")
+    videos = PickField(label="Video", source="video", many=True, help_text="Gõ vài chữ trong tên video.")
+    files = FilesField(label="Tệp đính kèm")
     related = forms.CharField(
         label="Bài liên quan",
         required=False,

@@ -12,7 +12,8 @@ from articles.querysets import ArticleQuerySet, DailyViewsQuerySet, KeywordQuery
 from awards.models import AwardRound
 from documents.models import Document
 from events.models import Event
-from media.models import Image
+from media import naming
+from media.models import File, Gallery, Image, Video
 from organizations.models import Organization
 from publishing.addresses import address
 from publishing.models import Publishable
@@ -99,7 +100,7 @@ class Article(Publishable):
     REVISED_FIELDS: ClassVar[tuple[str, ...]] = (
         "kicker", "title", "summary", "body", "lead_image", "lead_caption", "authors", "source", "source_url",
         "republished", "original_date", "section", "threads", "keywords", "organizations", "documents", "events", "award_rounds",
-        "related", "organizations_named", "corrections", "featured", "publish_at", "expire_at",
+        "galleries", "videos", "files", "related", "organizations_named", "corrections", "featured", "publish_at", "expire_at",
     )  # fmt: skip
 
     kicker = models.CharField("tít phụ", max_length=150, blank=True)
@@ -127,6 +128,9 @@ class Article(Publishable):
     award_rounds = models.ManyToManyField(
         AwardRound, blank=True, related_name="articles", verbose_name="đợt khen thưởng trong bài"
     )
+    galleries = models.ManyToManyField(Gallery, blank=True, related_name="articles", verbose_name="bộ ảnh của bài")
+    videos = models.ManyToManyField(Video, blank=True, related_name="articles", verbose_name="video của bài")
+    files = models.ManyToManyField(File, blank=True, related_name="articles", verbose_name="tệp đính kèm")
     related = models.ManyToManyField(
         "self", blank=True, symmetrical=False, related_name="related_from", verbose_name="bài liên quan"
     )
@@ -144,6 +148,10 @@ class Article(Publishable):
     def get_absolute_url(self) -> str:
         """The article's page: its slug for people, its id for the machine."""
         return address("article", self.slug or "bai", self.pk)
+
+    def download_name(self, file: File) -> str:
+        """What a reader's computer calls a file: the title."""
+        return naming.download_name(self, file, words=self.title)
 
     @property
     def day(self) -> date:

@@ -10,15 +10,18 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from articles.models import Article, DailyViews
+from articles.models import Article, Author, DailyViews, Keyword, StoryThread
 from media import pictures
-from publishing import pagecache, prepared
+from media.newest import newest as newest_media
+from publishing import pagecache, prepared, revisions
 from publishing.models import Section
+from publishing.sections import all_sections
 from publishing.states import State, is_public
 
 TAG = "kind:article"
 BESIDE = 5
 BELOW = 4
+OF_PARENT = 3
 MOST_READ = 60
 # How many keys are kept of the whole portal, and of one section.
 OF_ALL = 24
@@ -26,6 +29,13 @@ OF_SECTION = 10
 # What a headline needs of the row alone; section and picture come from shelves of their own.
 ON_SHELF = ("title", "slug", "summary", "section", "lead_image", "publish_at", "featured")
 STANDING = ("state", "publish_at", "expire_at", "trashed_at")
+
+# What a page says of an article's authors, keywords and threads: their addresses and names.
+LABELS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "authors": (Author, ("slug", "pen_name")),
+    "keywords": (Keyword, ("slug", "name")),
+    "threads": (StoryThread, ("slug", "title")),
+}
 
 Pieces = tuple[Article, ...]
 
@@ -38,27 +48,29 @@ class SectionShelf:
     pieces: Pieces
 
 
-def cards(keys: Iterable[int], *, beside: Pieces = ()) -> Pieces:
+def cards(keys: Iterable[int], *, beside: Pieces = (), along: tuple[int, ...] = ()) -> Pieces:
     """Articles as headlines with pictures, in the order of the keys; those that aren't on the shelf yet come in one go.
 
-    `beside` are pieces at hand whose own pictures are fetched along.
+    `beside` are pieces at hand whose own pictures are fetched along, `along` other pictures that the page will show.
     """
     wanted = tuple(keys)
     # Cards print names of sections, whose changes are told to the whole site.
-    found = pagecache.fragments("article-card:{}", wanted, tags=[TAG, "site"], build=lambda keys: _load(keys, beside))
+    found = pagecache.fragments(
+        "article-card:{}", wanted, tags=[TAG, "site"], build=lambda keys: _load(keys, beside, along)
+    )
     return tuple(found[key] for key in wanted if key in found)
 
 
-def _load(keys: list[int], beside: tuple[Article, ...]) -> dict[int, Article]:
+def _load(keys: list[int], beside: Pieces, along: tuple[int, ...]) -> dict[int, Article]:
     pieces = tuple(prepared.by_keys(Article, keys, ON_SHELF))
-    furnish((*beside, *pieces))
+    furnish((*beside, *pieces), along=along)
     return {piece.pk: piece for piece in pieces}
 
 
-def furnish(pieces: Pieces) -> None:
+def furnish(pieces: Pieces, *, along: tuple[int, ...] = ()) -> None:
     """Give the pieces their section and their picture from the shelves; what isn't there is asked for when it is read."""
     sections = {section.pk: section for section in all_sections()}
-    images = pictures.on_shelf(piece.lead_image_id for piece in pieces if piece.lead_image_id)
+    images = pictures.on_shelf([*along, *(piece.lead_image_id for piece in pieces if piece.lead_image_id)])
     for piece in pieces:
         if piece.section_id in sections:
             piece.section = sections[piece.section_id]
@@ -139,20 +151,19 @@ def most_viewed(*, count: int = BESIDE) -> Pieces:
     return cards(most_viewed_keys(count=count))
 
 
-def named(model: type[Model], keys: Iterable[int]) -> list[Any]:
-    """Authors, keywords or threads by their keys, in order: few and printed often, so they stay on the shelf."""
-    wanted = tuple(keys)
+def labels_of(piece: Article) -> dict[str, list[Any]]:
+    """Its authors, keywords and threads in order, as a page names them: few and printed often, so they stay on the shelf."""
+    wanted = {field: [(field, key) for key in revisions.keys_of(piece, field)] for field in LABELS}
     found = pagecache.fragments(
-        f"{model._meta.label_lower}:{{}}",
-        wanted,
-        tags=[TAG],
-        build=lambda missing: {one.pk: one for one in prepared.by_keys(model, missing, _fields(model))},
+        "article-label:{}", [one for ones in wanted.values() for one in ones], tags=[TAG], build=_read_labels
     )
-    return [found[key] for key in wanted if key in found]
+    return {field: [found[one] for one in ones if one in found] for field, ones in wanted.items()}
 
 
-def _fields(model: type[Model]) -> tuple[str, ...]:
-    return tuple(field.name for field in model._meta.concrete_fields if not field.primary_key)
+def _read_labels(wanted: list[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+    asked = [(model, [key for name, key in wanted if name == field], names) for field, (model, names) in LABELS.items()]
+    found = prepared.by_keys_of_models(asked)
+    return {(field, one.pk): one for field, ones in zip(LABELS, found, strict=True) for one in ones}
 
 
 @dataclass(frozen=True)
@@ -174,28 +185,19 @@ def around(piece: Article) -> Around:
     here = next((section for section in all_sections() if section.pk == piece.section_id), None)
     parent = here.parent if here else None
     _latest([None, *(section for section in (here, parent) if section)])
+    newest = newest_keys(count=BESIDE + BELOW, without=piece.pk)
+    of_parent = section_keys(parent, count=OF_SECTION, without=piece.pk) if parent else ()
     keys = [
-        newest_keys(without=piece.pk),
+        newest[:BESIDE],
         most_viewed_keys(),
         section_keys(here, count=3, without=piece.pk) if here else (),
-        newest_keys(count=9, without=piece.pk)[BESIDE:],
-        section_keys(parent, count=4, without=piece.pk) if parent else (),
+        newest[BESIDE:],
+        # What stands under "Mới nhất" or "Các tin khác" already isn't said a second time.
+        tuple(key for key in of_parent if key not in newest)[:OF_PARENT],
     ]
-    cards(dict.fromkeys(key for box in keys for key in box), beside=(piece,))
+    cards(dict.fromkeys(key for box in keys for key in box), beside=(piece,), along=newest_media().stills)
     furnish((piece,))
     return Around(*(cards(box) for box in keys))
-
-
-def all_sections() -> tuple[Section, ...]:
-    """Every section with its parent at hand, in menu order."""
-    return pagecache.fragment("sections", tags=["site"], build=_read_sections)
-
-
-def _read_sections() -> tuple[Section, ...]:
-    sections = {section.pk: section for section in Section.objects.all()}
-    for section in sections.values():
-        section.parent = sections.get(section.parent_id)
-    return tuple(sections.values())
 
 
 def home_sections() -> tuple[SectionShelf, ...]:

@@ -24,7 +24,6 @@ def news_article(piece: Article, *, authors: list[Any], image: Any, url: str, mo
     data: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": piece.title,
-        "description": piece.summary,
         "datePublished": moment(piece.publish_at),
         "dateModified": moment(modified or piece.publish_at),
         "mainEntityOfPage": url,

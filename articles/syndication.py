@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import shelves
 from articles.models import Article, Author
+from media.sizes import stored_url
 from publishing import paths, sites
 from publishing.feeds import PortalFeed, feed
 from publishing.models import Section
@@ -103,10 +104,13 @@ author_news = paths.moved_permanently(
 
 
 def sitemap_rows(*, start: int, count: int) -> Any:
-    """(path, last change) of public articles in the order they were written; the archived ones are still addresses."""
-    rows = Article.objects.public().order_by("pk").values_list("slug", "pk", "last_published_at")
-    for slug, pk, changed in rows[start : start + count]:
-        yield f"/bai-viet/{slug or 'bai'}-{pk}/", changed
+    """(path, last change, lead picture if any) of public articles in the order they were written; the archived ones are still
+    addresses."""
+    rows = (
+        Article.objects.public().order_by("pk").values_list("slug", "pk", "last_published_at", "lead_image__original")
+    )
+    for slug, pk, changed, picture in rows[start : start + count]:
+        yield f"/bai-viet/{slug or 'bai'}-{pk}/", changed, *([stored_url(picture)] if picture else [])
 
 
 def news_rows() -> Any:

@@ -22,6 +22,7 @@ from articles.querysets import ArticleQuerySet
 from documents import shelves as document_shelves
 from documents.models import TAG as DOCUMENTS
 from events.models import TAG as EVENTS
+from media import attached
 from media.models import Image
 from media.templatetags.pictures import preview_url
 from publishing import lists, pagecache, paths, revisions
@@ -30,9 +31,10 @@ from publishing.pagecache import cached_page
 from publishing.paths import moved_permanently
 from publishing.sanitizing import plain_text
 from publishing.sanitizing import render as render_html
+from publishing.sections import all_sections
 
 WORDS_PER_MINUTE = 200
-FREE_TEXT = ("q", "donvi")
+FREE_TEXT = ("q", "donvi", "ve")
 
 
 def around(request: HttpRequest, page: Page) -> dict[str, Any]:
@@ -95,7 +97,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         "title": here.name,
         "description": here.description,
         "crumb_items": section_crumbs(here)[:-1],
-        "children": [child for child in shelves.all_sections() if child.parent_id == here.pk],
+        "children": [child for child in all_sections() if child.parent_id == here.pk],
         "filter_form": listed.form,
         "main_filters": "q nam",
         "more_filters": "donvi tu den",
@@ -119,7 +121,7 @@ def section_crumbs(here: Section | None) -> list[tuple[str, str]]:
 @moved_permanently
 def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One article. A wrong slug with the right id redirects; withdrawn is 410, not yet or no longer public 404."""
-    piece = paths.find_piece(Article.objects.for_page(), pk, path=request.path)
+    piece = paths.opened(Article.objects.public_for_page(pk), Article, pk, path=request.path)
     found = revisions.mirror(piece, piece.live_data)
     pagecache.tag(request, f"article:{pk}", shelves.TAG, DOCUMENTS, *about.tags_of(found))
     return show_article(request, found)
@@ -138,7 +140,7 @@ def show_article(request: HttpRequest, piece: Article, *, preview: bool = False)
     """The page of an article as it stands in memory: the public row, or a revision laid over it."""
     around = shelves.around(piece)
     image = lead_image(piece)
-    authors = shelves.named(Author, revisions.keys_of(piece, "authors"))
+    labels = shelves.labels_of(piece)
     here = piece.section
     updated_at = _updated_at(piece)
     url = settings.SITE_URL + piece.get_absolute_url()
@@ -147,12 +149,11 @@ def show_article(request: HttpRequest, piece: Article, *, preview: bool = False)
         "lead_image": image,
         "body": render_html(piece.body),
         "crumb_items": section_crumbs(here),
-        "authors": authors,
-        "keywords": shelves.named(Keyword, revisions.keys_of(piece, "keywords")),
-        "threads": shelves.named(StoryThread, revisions.keys_of(piece, "threads")),
+        **labels,
         "related": _public_related(piece),
+        "files": attached.of(piece),
         "about": about.of_article(piece, preview=preview),
-        "newest_documents": document_shelves.newest(count=3),
+        "newest_documents": document_shelves.newest(count=2),
         "organisations_text": piece.organizations_named,
         "reading_minutes": max(1, round(len(plain_text(piece.body).split()) / WORDS_PER_MINUTE)),
         "updated_at": updated_at,
@@ -167,7 +168,9 @@ def show_article(request: HttpRequest, piece: Article, *, preview: bool = False)
         "parent_section": here.parent if here else None,
         "parent_news": around.parent_news,
         "share_image": settings.SITE_URL + preview_url(image) if image else "",
-        "structured_data": structured.news_article(piece, authors=authors, image=image, url=url, modified=updated_at),
+        "structured_data": structured.news_article(
+            piece, authors=labels["authors"], image=image, url=url, modified=updated_at
+        ),
         "preview": preview,
         "beacon_url": "" if preview else reverse("beacon", args=[piece.pk]),
     }

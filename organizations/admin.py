@@ -14,7 +14,7 @@ from django.urls import path
 from django.utils import timezone
 
 import vietnamese
-from organizations import titles
+from organizations import standing, titles
 from organizations.forms import OrganizationForm, TidyForm
 from organizations.models import Organization, OrganizationKind, OrganizationName, Person, Position, label_of
 from organizations.words import name_key
@@ -38,11 +38,29 @@ class FormerNames(admin.TabularInline):
     formfield_overrides = ROWS
 
 
+class WithinItsDates(forms.BaseInlineFormSet):
+    """Nobody holds a position in an organisation before it begins or after it ends."""
+
+    def clean(self) -> None:
+        """Measured by the dates that are on the page, at the field."""
+        super().clean()
+        organization = self.instance
+        for form in self.forms:
+            given = getattr(form, "cleaned_data", None) or {}
+            if not given or given.get("DELETE"):
+                continue
+            for name in ("valid_from", "valid_until"):
+                day = given.get(name)
+                if name in form.changed_data and day and (why := standing.why_not(organization, day)):
+                    form.add_error(name, f"{why}. Hãy ghi ngày trong thời gian ấy, hoặc ghi chức vụ ở tổ chức khác.")
+
+
 class Positions(admin.TabularInline):
     """Chức vụ: who holds what here."""
 
     model = Position
     form = TidyForm
+    formset = WithinItsDates
     fields = ["person", "title", "rank", "valid_from", "valid_until"]
     extra = 1
     formfield_overrides = ROWS

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 import vietnamese
+from organizations import standing
 from organizations.models import Organization, label_of
 
 
@@ -20,6 +22,19 @@ class OrganizationChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """The name, by its place."""
         return label_of(obj, depth=obj.tree_depth)
+
+
+def refuse_outside_its_dates(
+    form: Any, name: str, day: date | None, *, with_day: str = "", of: str, instead: str
+) -> None:
+    """Say at the field that the organisation chosen there was not there on the day. `with_day` is the field of the day itself.
+
+    What stands so already is not in the way of another change.
+    """
+    if not {name, with_day} & {*form.changed_data} or name not in form.cleaned_data:
+        return
+    if said := standing.complaint(form.cleaned_data[name], day, of=of, instead=instead):
+        form.add_error(name, said)
 
 
 class TidyForm(forms.ModelForm):

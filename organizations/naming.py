@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -67,14 +68,15 @@ class Names:
         """Every organisation there is."""
         return cls(Organization.objects.prefetch_related("former_names").defer("about", "address", "words"))
 
-    def find(self, name: str, *, below: int | None = None) -> Found:
-        """The one organisation meant by the name, of those below another one where that is asked for."""
+    def find(self, name: str, *, below: int | None = None, day: date | None = None) -> Found:
+        """The one organisation meant by the name, of those below another one where that is asked for; of namesakes that of the day."""
         called = self._called.get(name_key(name), {})
         for how in (How.EXACT, How.SHORT, How.FORMER, How.ALIAS):
             candidates = called.get(how, [])
             if below is not None:
                 candidates = [one for one in candidates if self._is_below(one, below)]
-            standing = [one for one in candidates if not one.is_former] or candidates
+            there = [one for one in candidates if day is not None and one.is_valid_on(day)]
+            standing = there or [one for one in candidates if not one.is_former] or candidates
             if standing:
                 return Found(standing[0], how) if len(standing) == 1 else Found(None, How.MANY)
         return Found(None, How.NONE)

@@ -69,9 +69,14 @@ def _gathered(children: list[Organization], below: dict[int | None, list[Organiz
 
 def counted(children: Iterable[Organization]) -> str:
     """ "5 chi bộ" where all are of a kind, "7 đơn vị" where not, nothing for nobody."""
-    kinds = Counter(one.kind.name for one in children)
-    noun = next(iter(kinds)) if len(kinds) == 1 else "đơn vị"
-    return f"{kinds.total()} {noun}" if kinds else ""
+    found = list(children)
+    return f"{len(found)} {noun_of(found)}" if found else ""
+
+
+def noun_of(children: Iterable[Organization]) -> str:
+    """What they all are, or just "đơn vị"."""
+    kinds = {one.kind.name for one in children}
+    return next(iter(kinds)) if len(kinds) == 1 else "đơn vị"
 
 
 def steps(branches: Iterable[Branch], *, level: int = 0) -> Iterator[Step]:

@@ -7,8 +7,10 @@ import threading
 import time
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 
+from publishing import prepared
 from publishing.models import CacheGenerations
 
 READ_EVERY = 0.5  # seconds: what bounds "visible on every worker within a second"
@@ -26,22 +28,29 @@ class Generations:
         self._epoch = 0
         self._tags: dict[str, int] = {}
         self._read_at = float("-inf")
+        self._second = 0
+
+    def _is_due(self, moment: float) -> bool:
+        """Half a second is over; or, where nginx keeps pages to the end of a second of the clock, a new second has begun."""
+        if moment - self._read_at >= READ_EVERY:
+            return True
+        return settings.X_ACCEL and int(time.time()) != self._second
 
     def refresh(self, *, now: float | None = None) -> None:
         """Read the row again if the last reading is half a second old."""
         moment = time.monotonic() if now is None else now
-        if moment - self._read_at < READ_EVERY:
+        if not self._is_due(moment):
             return
         with self._lock:
-            if moment - self._read_at < READ_EVERY:
+            if not self._is_due(moment):
                 return
-            self._read_at = moment
+            self._read_at, self._second = moment, int(time.time())
             try:
-                row = CacheGenerations.objects.filter(pk=1).values_list("epoch", "tags").first()
+                row = next((one for one in prepared.all_of(CacheGenerations) if one.pk == 1), None)
             except DatabaseError:
                 logger.warning("generations: the database is away, keeping the last value")
                 return
-            self._epoch, self._tags = row or (0, {})
+            self._epoch, self._tags = (row.epoch, row.tags) if row else (0, {})
 
     def stamp(self, tags: Iterable[str]) -> Stamp:
         """The numbers to remember with something made from these tags; taken before it is made."""

@@ -7,9 +7,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-import vietnamese
 from accounts.log import COMMAND_LINE
 from accounts.models import LogEntry
+from publishing.addresses import piece_slug
 from publishing.announcing import announce_many
 from publishing.models import Publishable, Revision
 from publishing.revisions import as_stored
@@ -24,7 +24,7 @@ def record_many(items: list[Any], *, related: list[dict[str, list[int]]]) -> lis
     """
     model = type(items[0])
     for item in items:
-        item.slug = vietnamese.slugify(item.title)
+        item.slug = piece_slug(item.title)
         item.first_published_at = item.last_published_at = item.publish_at
         item.created_at = item.publish_at
         item.version = 1

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
+from django import forms
 from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Count, Model, Window
 from django.http import Http404, HttpRequest
 
+import vietnamese
 from publishing.forms import DateField
 
 PER_PAGE = 20
@@ -20,6 +24,35 @@ class DateFilter(django_filters.Filter):
     """A day, typed as d/m/yyyy."""
 
     field_class = DateField
+
+
+class YearSelect(forms.Select):
+    """The years that have something, and the one that was asked for."""
+
+    def __init__(self, years: Callable[[], Iterable[int]]) -> None:
+        super().__init__()
+        self.years = years
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        """What stands in the address stands in the box."""
+        known = [("", "Tất cả"), *((str(year), str(year)) for year in self.years())]
+        asked = [(one, one) for one in value if one.isdecimal() and len(one) == 4 and (one, one) not in known]
+        shown = forms.Select(choices=[*known, *asked])
+        return shown.optgroups(name, value, attrs)
+
+
+class YearFilter(django_filters.NumberFilter):
+    """A year. `years` are those on offer; another one is a condition as well, under which there is nothing."""
+
+    def __init__(self, *, years: Callable[[], Iterable[int]], method: str) -> None:
+        super().__init__(
+            label="Năm",
+            method=method,
+            min_value=vietnamese.FIRST_YEAR,
+            max_value=vietnamese.LAST_YEAR,
+            decimal_places=0,
+            widget=YearSelect(years),
+        )
 
 
 def page_of(rows: Any, request: HttpRequest, *, per_page: int = PER_PAGE) -> Page[Any]:
@@ -32,6 +65,22 @@ def page_of(rows: Any, request: HttpRequest, *, per_page: int = PER_PAGE) -> Pag
         return paginator.page(int(number))
     except InvalidPage as error:
         raise Http404("Không có trang này.") from error
+
+
+def counting(rows: Any) -> Any:
+    """The rows, each with `in_all`, how many there are of them before any is cut off: a part and the whole in one statement."""
+    return rows.annotate(in_all=Window(Count("pk")))
+
+
+def counted(rows: Iterable[Any]) -> int:
+    """How many there are in all of rows that were counted on their way."""
+    return next((one.in_all for one in rows), 0)
+
+
+def keys_counted(rows: Any, most: int) -> tuple[list[int], int]:
+    """The keys of the first of them, and how many there are in all, in one statement."""
+    found = list(counting(rows).values_list("pk", "in_all")[:most])
+    return [key for key, _in_all in found], found[0][1] if found else 0
 
 
 def canonical_url(request: HttpRequest, page: Page[Any]) -> str:
@@ -89,7 +138,7 @@ def _without(params: dict[str, Any], name: str, one: str) -> dict[str, Any]:
 
 def _said(field: Any, value: Any, given: str) -> str:
     """A condition in words: what was chosen by its name, what was typed as it was typed."""
-    if hasattr(field, "queryset"):
+    if isinstance(value, Model):
         return f"{field.label}: {value}"
     chosen = {str(one): words for one, words in getattr(field, "choices", ())}
     return f"{field.label}: {chosen.get(given, given)}"

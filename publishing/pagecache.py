@@ -22,6 +22,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
+from django.utils.http import parse_etags
 
 from publishing import display, prepared
 from publishing.generations import Stamp, generations
@@ -31,7 +32,11 @@ MAX_LIFE = 600.0  # seconds: no page outlives this, whatever its tags say
 MAX_PAGES = 4000
 MAX_BYTES = 96 * 1024 * 1024
 MAX_FRAGMENTS = 2000
+MAX_VALUES = 12  # conditions that are worth a page of its own
 MAX_VALUE = 60  # characters of a query value that is worth a page of its own
+
+# Without it, a page of another site may not read that what it has is still good.
+ALSO_WHEN_UNCHANGED = ("Access-Control-Allow-Origin",)
 
 # A reader takes gzip unless it is weighed with nothing ("gzip;q=0").
 _GZIP = re.compile(r"(?:^|[\s,])gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
@@ -282,8 +287,9 @@ def page_key(path: str, query: str, spec: Spec) -> str | None:
     asked = QueryDict(query)
     if any(asked.get(name) for name in spec.bypass):
         return None
-    kept = [(name, asked.get(name, "")) for name in spec.params if asked.get(name)]
-    if any(len(value) > MAX_VALUE for _, value in kept):
+    # A name may come several times: each of its values is a condition.
+    kept = [(name, value) for name in spec.params for value in asked.getlist(name) if value]
+    if len(kept) > MAX_VALUES or any(len(value) > MAX_VALUE for _, value in kept):
         return None
     # Encoded: no value can pass for another parameter.
     return f"{path}?{urlencode(kept)}" if kept else path
@@ -303,6 +309,12 @@ def is_anonymous(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
+def _is_known(etag: str, known: str) -> bool:
+    """Whether a reader already has it: one of several may be meant, and what a proxy compressed itself it calls weak."""
+    tags = parse_etags(known) if known else []
+    return "*" in tags or etag in (one.removeprefix("W/") for one in tags)
+
+
 class PageCacheMiddleware:
     """The first middleware: answers what is stored, stores what views have marked, dresses every page in the reader's choice."""
 
@@ -312,6 +324,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or not is_anonymous(request):
             return self._dressed(request, self.get_response(request))
+        request.__dict__["asked_at"] = time.time()
         key = _known_key(request)
         if key is None:
             return self._fresh(request)
@@ -360,8 +373,10 @@ class PageCacheMiddleware:
     def _answer(self, request: HttpRequest, page: Page) -> HttpResponse:
         compressed = bool(_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
         body, etag = page.variant(display.of(request), compressed=compressed)
-        if request.META.get("HTTP_IF_NONE_MATCH") == etag:
-            response: HttpResponse = HttpResponseNotModified()
+        if _is_known(etag, request.META.get("HTTP_IF_NONE_MATCH", "")):
+            response: HttpResponse = HttpResponseNotModified(
+                headers={name: page.headers[name] for name in ALSO_WHEN_UNCHANGED if name in page.headers}
+            )
         else:
             response = HttpResponse(body if request.method == "GET" else b"", headers=page.headers)
             response["Content-Length"] = str(len(body))
@@ -370,6 +385,10 @@ class PageCacheMiddleware:
         response["ETag"] = etag
         response["Cache-Control"] = "no-cache"
         response["Vary"] = "Cookie, Accept-Encoding"
+        if settings.X_ACCEL:
+            # True as of the second in which it was asked for, so nginx may give it to others until that second ends.
+            asked = int(request.__dict__["asked_at"])
+            response["X-Accel-Expires"] = f"@{asked}" if asked < int(page.expires) else "0"
         return response
 
     def _dressed(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:

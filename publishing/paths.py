@@ -64,15 +64,19 @@ def find(queryset: Any, slug: str) -> Any:
     raise Moved(target)
 
 
-def find_piece(queryset: Any, pk: int, *, path: str) -> Any:
-    """The public piece with the number. Raises Moved where the rest of the address isn't its own, Gone where it was
-    withdrawn, Http404 where it is not yet or no longer public."""
-    piece = queryset.public().filter(pk=pk).first()
+def find_piece(queryset: Any, pk: int, *, path: str | None = None) -> Any:
+    """The public piece with the number. Raises Moved where the rest of the address, if there is one, isn't its own, Gone
+    where it was withdrawn, Http404 where it is not yet or no longer public."""
+    return opened(queryset.public().filter(pk=pk).first(), queryset.model, pk, path=path)
+
+
+def opened(piece: Any, model: Any, pk: int, *, path: str | None = None) -> Any:
+    """The same of a piece that was looked for already; None where a reader can't open it."""
     if piece is None:
-        if queryset.model.objects.gone().filter(pk=pk).exists():
+        if model.objects.gone().filter(pk=pk).exists():
             raise Gone
         raise Http404
-    if path != piece.get_absolute_url():
+    if path is not None and path != piece.get_absolute_url():
         raise Moved(piece)
     return piece
 

@@ -5,16 +5,18 @@ Writing the SQL of the small questions of a page costs several times what the da
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 
 M = TypeVar("M", bound=Model)
 Rows = list[tuple[Any, ...]]
@@ -53,7 +55,8 @@ def ask(key: Hashable, write: Write, *given: datetime | date | int) -> list[Rows
     """The rows of all querysets of `write(*given)` in one statement: a list for each, in no order.
 
     `write` is called once for each key, with marks in place of what is given. Its querysets select values, all of the same
-    types, and depend on nothing that neither the key nor the given values say. Moments come back as stored: see `moment`.
+    types, and depend on nothing that neither the key nor the given values say. Moments and days come back as stored: see
+    `moment` and `day`.
     """
     full_key = (connection.vendor, key)
     statement = _statements.get(full_key)
@@ -68,13 +71,50 @@ def by_keys(model: type[M], keys: Sequence[int], fields: tuple[str, ...], *, of:
     """The rows whose key (or other number, `of`) is among these, as instances that know these fields alone; in no order."""
     if not keys:
         return []
-    # In the order of the model's own fields: that is how instances are made of rows.
-    columns = [field.name for field in model._meta.concrete_fields if field.primary_key or field.name in fields]
+    columns = columns_of(model, fields)
 
     def written(*numbers: int) -> list[QuerySet[Any, Any]]:
         return [model._default_manager.filter(**{f"{of}__in": numbers}).order_by().values_list(*columns)]
 
     (rows,) = ask(("by keys", model, fields, of, len(keys)), written, *keys)
+    return instances(model, columns, rows)
+
+
+def all_of(model: type[M]) -> list[M]:
+    """Every row of a small table, as instances; in no order."""
+    columns = tuple(field.name for field in model._meta.concrete_fields)
+    (rows,) = ask(("all of", model), lambda: [model._default_manager.order_by().values_list(*columns)])
+    return instances(model, columns, rows)
+
+
+def by_keys_of_models(wanted: Sequence[tuple[type[Model], Sequence[int], tuple[str, ...]]]) -> list[list[Any]]:
+    """The same of several models in one statement: for each (model, keys, fields) its instances.
+
+    Their fields are of the same types, in the same order.
+    """
+    asked = [(model, keys, columns_of(model, fields)) for model, keys, fields in wanted if keys]
+    if not asked:
+        return [[] for _ in wanted]
+
+    def written(*numbers: int) -> list[QuerySet[Any, Any]]:
+        left = iter(numbers)
+        return [
+            model._default_manager.filter(pk__in=[next(left) for _ in keys]).order_by().values_list(*columns)
+            for model, keys, columns in asked
+        ]
+
+    shape = tuple((model, columns, len(keys)) for model, keys, columns in asked)
+    found = iter(ask(("by keys of", shape), written, *(key for _, keys, _ in asked for key in keys)))
+    return [instances(model, columns_of(model, fields), next(found)) if keys else [] for model, keys, fields in wanted]
+
+
+def columns_of(model: type[Model], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """The key and these fields, in the order of the model's own: that is how instances are made of rows."""
+    return tuple(field.name for field in model._meta.concrete_fields if field.primary_key or field.name in fields)
+
+
+def instances(model: type[M], columns: tuple[str, ...], rows: Rows) -> list[M]:
+    """Rows of these columns as instances that know nothing else."""
     known = [_column(model, name) for name in columns]
     names = [field.attname for field, _ in known]
     return [
@@ -103,6 +143,37 @@ def moment(stored: Any) -> datetime | None:
     """A point in time as a database gives it without the ORM."""
     at = parse_datetime(stored) if isinstance(stored, str) else stored
     return at if at is None or timezone.is_aware(at) else at.replace(tzinfo=UTC)
+
+
+def structure(stored: Any) -> Any:
+    """What a JSON field holds, as a database gives it without the ORM."""
+    return json.loads(stored) if isinstance(stored, str) else stored
+
+
+def day(stored: Any) -> date | None:
+    """A day as a database gives it without the ORM."""
+    return parse_date(stored) if isinstance(stored, str) else stored
+
+
+def together(querysets: Sequence[QuerySet[Any, Any]]) -> list[Rows]:
+    """The rows of questions that are not the same for everybody, in one statement: a list for each, in no order. Nothing is kept."""
+    found: list[Rows] = [[] for _ in querysets]
+    parts: list[tuple[int, QuerySet[Any, Any]]] = [(at, one) for at, one in enumerate(querysets) if not _is_empty(one)]
+    if parts:
+        sql, params, count = _compiled(lambda: [one for _, one in parts], ())
+        rows = Statement(sql, tuple(params), (None,) * len(params), count).rows(())
+        for (at, _), answer in zip(parts, rows, strict=True):
+            found[at] = answer
+    return found
+
+
+def _is_empty(part: QuerySet[Any, Any]) -> bool:
+    """Whether its conditions let nothing through, whatever there is: the database is not asked then."""
+    try:
+        part.query.sql_with_params()
+    except EmptyResultSet:
+        return True
+    return False
 
 
 def _written(write: Write, given: Sequence[Any]) -> Statement:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from publishing import prepared
 from publishing.states import OPEN_STAGES, Stage, State
 
 if TYPE_CHECKING:
@@ -53,16 +54,16 @@ class PublishableQuerySet(models.QuerySet[Any]):
         )
 
     def public_among(self, keys: Collection[int]) -> set[int]:
-        """Which of these are public."""
+        """Which of these, of the whole kind, are public."""
         return {one.pk for one in self._standing_of(keys) if one.is_public()}
 
     def listed_among(self, keys: Collection[int]) -> set[int]:
-        """Which of these are listed."""
+        """Which of these, of the whole kind, are listed."""
         return {one.pk for one in self._standing_of(keys) if one.is_listed()}
 
-    def _standing_of(self, keys: Collection[int]) -> Self:
+    def _standing_of(self, keys: Collection[int]) -> list[Any]:
         # Read by their keys alone: the index on states would be walked from end to end.
-        return self.filter(pk__in=keys).order_by().only("state", "trashed_at", "publish_at", "expire_at")
+        return prepared.by_keys(self.model, list(keys), ("state", "trashed_at", "publish_at", "expire_at"))
 
     def listed(self, *, at: datetime | None = None) -> Self:
         """In lists, on the home page and in feeds: public and not archived."""

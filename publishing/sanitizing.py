@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import nh3
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 import vietnamese
@@ -104,6 +105,19 @@ def render(html: str) -> SafeString:
     # A wide table scrolls in a region of its own that the keyboard can reach, never the page.
     shown = shown.replace("<table>", f"{TABLE_REGION}<table>").replace("</table>", "</table></div>")
     return SafeString(_headings_in_order(_name_boxes(shown)))
+
+
+_ADDRESS = re.compile(r'(?<= )(src|href|srcset)="([^"]*)"(?=[^<>]*>)')
+_PATH = re.compile(r"(?:(?<=^)|(?<=, ))/(?!/)")
+
+
+def render_elsewhere(html: str) -> SafeString:
+    """A stored text as another site or program gets it: every address in it says on which site it is."""
+
+    def absolute(match: re.Match[str]) -> str:
+        return f'{match[1]}="{_PATH.sub(f"{settings.SITE_URL}/", match[2])}"'
+
+    return SafeString(_ADDRESS.sub(absolute, render(html)))
 
 
 TABLE_REGION = '<div class="tw" role="region" aria-label="Bảng" tabindex="0">'

@@ -19,8 +19,9 @@ def moment(at: datetime | None) -> str | None:
 
 
 def described(data: dict[str, Any], *, way: Iterable[tuple[str, str]] = ()) -> SafeString:
-    """The thing without its empty properties; then the way to it from the home page, as (name, path), where it has one."""
-    found = {name: value for name, value in data.items() if value}
+    """The thing without empty properties, its own and of what stands in it; then the way to it from the home page, as (name, path),
+    where it has one."""
+    found = _told(data)
     steps = list(way)
     if not steps:
         return json_ld([found])
@@ -32,3 +33,12 @@ def described(data: dict[str, Any], *, way: Iterable[tuple[str, str]] = ()) -> S
         ],
     }
     return json_ld([found, crumbs])
+
+
+def _told(value: Any) -> Any:
+    """Without what says nothing."""
+    if isinstance(value, list):
+        return [_told(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _told(one) for name, one in value.items() if one not in ("", None, [], {})}
+    return value

@@ -12,6 +12,8 @@ from publishing.models import Publishable
 from publishing.states import TRANSITIONS, UNDONE_BY
 
 KEPT_AS = "hoan-tac"
+# The verb of those whose steps have no opposite: it gives back what the last step took.
+UNDO = "undo"
 
 
 def offer(request: HttpRequest, verb: str, items: Sequence[Publishable], *, url: str) -> None:
@@ -21,7 +23,12 @@ def offer(request: HttpRequest, verb: str, items: Sequence[Publishable], *, url:
     """
     back = UNDONE_BY.get(verb)
     if back and items and all(is_allowed(request.user, back, item) for item in items):
-        request.session[KEPT_AS] = {"verb": back, "keys": [item.pk for item in items], "url": url}
+        remember(request, verb=back, keys=[item.pk for item in items], url=url)
+
+
+def remember(request: HttpRequest, *, verb: str, keys: Sequence[int | str], url: str) -> None:
+    """Offer it on the next page: a form that sends the verb and the keys (`chon`) there."""
+    request.session[KEPT_AS] = {"verb": verb, "keys": list(keys), "url": url}
 
 
 def take_offer(request: HttpRequest) -> dict[str, Any] | None:

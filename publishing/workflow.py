@@ -12,10 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-import vietnamese
 from accounts import log
 from accounts.models import User
 from publishing import requirements, revisions, rules
+from publishing.addresses import piece_slug
 from publishing.announcing import announce, revision_saved
 from publishing.kinds import all_kinds
 from publishing.models import Publishable, Revision, WorkflowGates
@@ -164,7 +164,7 @@ def save_draft(
     if piece.state == State.NEW:
         # Nobody outside can see a new piece: its row follows the draft, so that lists show the title as it is now.
         revisions.copy_onto_row(piece, data)
-        piece.slug = vietnamese.slugify(piece.title)
+        piece.slug = piece_slug(piece.title)
     piece.version += 1
     piece.save()
     revision_saved.send(sender=type(piece), item=piece, data=working.data)
@@ -184,7 +184,7 @@ def _begin(item: Piece, *, data: revisions.Data, actor: User, creation_key: UUID
     """The new row; where the same form began it at this very moment, that one."""
     item.created_by, item.creation_key = actor, creation_key
     revisions.lay_over(item, data)
-    item.slug = vietnamese.slugify(item.title)
+    item.slug = piece_slug(item.title)
     try:
         with transaction.atomic():
             item.save()
@@ -413,7 +413,7 @@ def record_history(
     moment = at or timezone.now()
     item.created_by = item.created_by or actor
     item.created_at = moment
-    item.slug = vietnamese.slugify(item.title)
+    item.slug = piece_slug(item.title)
     item.state = state
     if state != State.NEW:
         item.publish_at = item.publish_at or moment
@@ -465,7 +465,7 @@ def _go_live(piece: Publishable, *, actor: User) -> None:
     if was_out_since is None:
         if piece.first_published_at is None or piece.first_published_at > now:
             piece.first_published_at = piece.publish_at
-        piece.slug = vietnamese.slugify(piece.title)
+        piece.slug = piece_slug(piece.title)
     piece.last_published_at = max(now, piece.publish_at)
     piece.live_revision = revision
     piece.flagged_urgent = False

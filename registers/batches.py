@@ -19,13 +19,11 @@ from publishing import rules, workflow
 from publishing.models import Publishable, WorkflowGates
 from publishing.states import TRANSITIONS
 from publishing.workflow import NotPossible
-from registers import declaring, sheets
+from registers import declaring, keeping, sheets, writing
 from registers.declaring import Register
 from registers.models import UNDO_DAYS, Batch, Status
-from registers.sheets import Row, Sheet
-from registers.trying import Decisions, Plan, Trial, attempt, best_sheet
+from registers.trying import Decisions, Plan, Trial, attempt
 
-MANY = 500
 STALE = "Danh sách đã đổi sau lần chạy thử này. Hãy xem lại kết quả mới rồi ghi."
 
 
@@ -66,11 +64,19 @@ def _require_preparing(actor: User | None, piece: Publishable) -> None:
 
 # --- receiving and trying -------------------------------------------------------------------------------
 def receive(
-    *, register: Register, piece: Publishable, data: bytes, file_name: str, actor: User | None, channel: str = "web"
+    *,
+    register: Register,
+    piece: Publishable,
+    data: bytes,
+    file_name: str,
+    actor: User | None,
+    channel: str = "web",
+    sheet: str = "",
 ) -> Batch:
-    """Keep the file for the dry run. Nothing of it is read yet."""
+    """Keep the file for the dry run, of that sheet where one is asked for. Nothing of it is read yet."""
     _require_preparing(actor, piece)
     sweep()
+    before = decided_before(register, piece, data, sheet=sheet)
     batch = Batch.objects.create(
         register=register.name,
         piece_type=ContentType.objects.get_for_model(type(piece)),
@@ -78,6 +84,7 @@ def receive(
         file_name=file_name[:150],
         checksum=hashlib.sha256(data).hexdigest(),
         file=data,
+        decisions=before.as_data(),
         created_by=actor,
         channel=channel,
     )
@@ -86,18 +93,25 @@ def receive(
     return batch
 
 
+def decided_before(register: Register, piece: Publishable, data: bytes, *, sheet: str = "") -> Decisions:
+    """What was decided when this very file, or sheet of it, was recorded here: asked again, it would not change what stands."""
+    checksum = hashlib.sha256(data).hexdigest()
+    earlier = Batch.objects.of(piece).standing().filter(register=register.name, checksum=checksum).light()
+    found = (keeping.decisions_of(one) for one in earlier)
+    return next((one for one in found if not sheet or one.sheet == sheet), Decisions(sheet=sheet))
+
+
 def try_out(batch: Batch) -> Trial | None:
     """The dry run, from the file the first time, from its rows afterwards. None where the file is no such sheet: `message` says why."""
     register = declaring.named(batch.register)
     try:
         if batch.sheet is None:
-            sheet, _layout = best_sheet(sheets.read(bytes(batch.file or b""), name=batch.file_name), register)
-            batch.sheet, batch.file = as_data(sheet), None
+            keeping.keep_sheets(batch, sheets.read(bytes(batch.file or b""), name=batch.file_name))
         trial = attempt(
-            sheet_of(batch),
+            keeping.sheet_of(batch, register),
             register=register,
             piece=batch.piece,
-            decisions=decisions_of(batch),
+            decisions=keeping.decisions_of(batch),
             progress=_progress_of(batch),
         )
     except Refused as refusal:
@@ -106,7 +120,7 @@ def try_out(batch: Batch) -> Trial | None:
         batch.touched_at = timezone.now()
         batch.save()
         return None
-    _keep(batch, trial)
+    keeping.keep_trial(batch, trial)
     batch.status, batch.message = Status.TRIED, ""
     batch.touched_at = timezone.now()
     batch.save()
@@ -154,58 +168,6 @@ def drop(*, batch: Batch, actor: User) -> None:
     batch.save()
 
 
-def sheet_of(batch: Batch) -> Sheet:
-    """The rows as they were read."""
-    kept = batch.sheet
-    return Sheet(
-        kept["name"],
-        [
-            Row(number, cells, {int(place): text for place, text in problems.items()})
-            for number, cells, problems in kept["rows"]
-        ],
-        [tuple(one) for one in kept["merged"]],
-        list(kept["notes"]),
-    )
-
-
-def as_data(sheet: Sheet) -> dict[str, Any]:
-    """The rows as they are kept."""
-    rows = [[row.number, row.cells, row.problems] for row in sheet.rows]
-    return {"name": sheet.name, "rows": rows, "merged": sheet.merged, "notes": sheet.notes}
-
-
-def decisions_of(batch: Batch) -> Decisions:
-    """What the person has decided so far."""
-    return Decisions(**batch.decisions)
-
-
-def plan_of(batch: Batch) -> Plan:
-    """What recording would do."""
-    return Plan(**(batch.plan or {}))
-
-
-def _keep(batch: Batch, trial: Trial) -> None:
-    plan = trial.plan
-    batch.trial = {
-        "sheet": trial.sheet,
-        "header_row": trial.layout.header_row,
-        "headings": [asdict(one) | {"letter": one.letter} for one in trial.layout.headings],
-        "titles": trial.layout.titles, "groups": trial.layout.groups, "totals": trial.layout.totals,
-        "faults": [asdict(one) for one in trial.faults],
-        "faulty_rows": trial.faulty_rows,
-        "matches": [asdict(one) | {"label": one.label, "tone": one.tone} for one in trial.matches],
-        "rows": trial.rows, "right": trial.right,
-        "notes": trial.notes,
-        "may_be_recorded": trial.may_be_recorded,
-        "digest": plan.digest(),
-    }  # fmt: skip
-    batch.plan = asdict(plan)
-    batch.total = batch.done = trial.rows
-    batch.added, batch.changed, batch.removed = len(plan.adds), len(plan.changes), len(plan.removes)
-    batch.unchanged, batch.left_out = trial.unchanged, trial.left_out
-    batch.organizations_made = len(plan.organizations)
-
-
 def _progress_of(batch: Batch) -> Any:
     def say(done: int, total: int) -> None:
         Batch.objects.filter(pk=batch.pk).update(done=done, total=total, touched_at=timezone.now())
@@ -223,7 +185,7 @@ def record(*, batch: Batch, actor: User | None) -> Batch:
     require(batch, Status.TRIED, Status.WRITING)
     if not (batch.trial or {}).get("may_be_recorded"):
         raise NotPossible("Còn hàng chưa xử lý. Hãy sửa tại chỗ hoặc chọn bỏ từng hàng, rồi ghi.")
-    if plan_of(batch).is_empty:
+    if keeping.plan_of(batch).is_empty:
         raise NotPossible("Bảng này không thay đổi gì: mọi hàng đã có trong danh sách.")
     if needs_approval(piece, actor):
         batch.status, batch.touched_at = Status.WAITING, timezone.now()
@@ -274,36 +236,7 @@ def _apply(batch: Batch, *, actor: User | None, verb: str) -> Batch:
     if piece.is_live and verb == "batch_recorded" and actor is not None:
         raise Changed("Bài vừa được duyệt đăng. Hãy bấm ghi lần nữa để trình duyệt bảng này.")
     _require_same(batch, register, piece)
-    plan = plan_of(batch)
-    undo: dict[str, Any] = {"added": [], "changed": [], "removed": [], "organizations": []}
-    made = registering.register_many(plan.organizations, withheld=not piece.is_live)
-    keys = {row["key"]: one.pk for row, one in zip(plan.organizations, made, strict=True)}
-    undo["organizations"] = [one.pk for one in made]
-    model, rows = register.row_model, register.rows_of(piece)
-    for start in range(0, len(plan.removes), MANY):
-        part = rows.filter(pk__in=plan.removes[start : start + MANY])
-        undo["removed"] += list(part.values())
-        part.delete()
-    for start in range(0, len(plan.changes), MANY):
-        wanted = {change["pk"]: change for change in plan.changes[start : start + MANY]}
-        found = list(rows.filter(pk__in=wanted))
-        names: set[str] = set()
-        for row in found:
-            change = wanted[row.pk]
-            for name, value in _linked(register, change["after"], keys).items():
-                setattr(row, name, _python(register, name, value))
-                names.add(model._meta.get_field(name).name)
-            undo["changed"].append({"pk": row.pk, "before": change["before"]})
-        model._default_manager.bulk_update(found, sorted(names), batch_size=MANY)
-    last = rows.order_by(f"-{register.order_field}").values_list(register.order_field, flat=True).first() or 0
-    fresh = [
-        model(
-            **{register.piece_field: piece, register.order_field: last + number},
-            **{name: _python(register, name, value) for name, value in _linked(register, values, keys).items()},
-        )
-        for number, values in enumerate(plan.adds, start=1)
-    ]
-    undo["added"] = [row.pk for row in model._default_manager.bulk_create(fresh, batch_size=MANY)]
+    undo = writing.write(keeping.plan_of(batch), register=register, piece=piece)
     batch.status, batch.applied_at, batch.decided_by = Status.APPLIED, timezone.now(), actor
     batch.touched_at = timezone.now()
     # What was read is not kept beyond its use; what takes it back is.
@@ -317,7 +250,7 @@ def _apply(batch: Batch, *, actor: User | None, verb: str) -> Batch:
 def _require_same(batch: Batch, register: Register, piece: Publishable) -> None:
     """The plan holds for the register as it is now; else the new dry run is kept for the person to look at."""
     if batch.sheet is None:
-        plan = plan_of(batch)
+        plan = keeping.plan_of(batch)
         wanted = {change["pk"]: change["before"] for change in plan.changes}
         rows = {
             row["pk"]: row
@@ -330,19 +263,11 @@ def _require_same(batch: Batch, register: Register, piece: Publishable) -> None:
         if not same or any(pk not in rows for pk in plan.removes):
             raise Changed("Hàng này vừa có người sửa. Hãy mở lại rồi sửa.")
         return
-    trial = attempt(sheet_of(batch), register=register, piece=piece, decisions=decisions_of(batch))
+    trial = attempt(
+        keeping.sheet_of(batch, register), register=register, piece=piece, decisions=keeping.decisions_of(batch)
+    )
     if trial.plan.digest() != batch.trial["digest"] or not trial.may_be_recorded:
         raise Changed(STALE)
-
-
-def _linked(register: Register, values: dict[str, Any], keys: dict[str, int]) -> dict[str, Any]:
-    names = {one.names_organization for one in register.columns if one.names_organization}
-    return {name: keys[value] if name in names and isinstance(value, str) else value for name, value in values.items()}
-
-
-def _python(register: Register, name: str, value: Any) -> Any:
-    field: Any = register.row_model._meta.get_field(name)
-    return value if value is None else field.to_python(value)
 
 
 # --- taking back ----------------------------------------------------------------------------------------
@@ -377,20 +302,7 @@ def take_back(*, batch: Batch, actor: User | None) -> Batch:
     require(batch, Status.APPLIED, Status.UNDO_WAITING, Status.WRITING)
     register = declaring.named(batch.register)
     piece = workflow.locked(batch.piece)
-    kept, model, rows = batch.undo, register.row_model, register.rows_of(piece)
-    for start in range(0, len(kept["added"]), MANY):
-        rows.filter(pk__in=kept["added"][start : start + MANY]).delete()
-    for start in range(0, len(kept["changed"]), MANY):
-        part = {change["pk"]: change["before"] for change in kept["changed"][start : start + MANY]}
-        found, names = list(rows.filter(pk__in=part)), set()
-        for row in found:
-            for name, value in part[row.pk].items():
-                setattr(row, name, _python(register, name, value))
-                names.add(model._meta.get_field(name).name)
-        model._default_manager.bulk_update(found, sorted(names), batch_size=MANY)
-    for values in kept["removed"]:
-        model._default_manager.create(**{name: _python(register, name, value) for name, value in values.items()})
-    registering.unregister(kept["organizations"])
+    writing.put_back(batch.undo, register=register, piece=piece)
     batch.status, batch.undone_at, batch.undo = Status.UNDONE, timezone.now(), None
     batch.decided_by, batch.touched_at = actor, timezone.now()
     batch.save()

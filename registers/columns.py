@@ -79,17 +79,45 @@ def whole_number(cell: str) -> int:
     if re.fullmatch(r"\d{10,}", compact):
         raise Wrong(f"Số {cell[:40]} quá lớn. Hãy kiểm tra lại.")
     if not re.fullmatch(r"\d{1,9}", compact):
-        said = _in_digits(cell)
-        how = (
-            f"có lẽ là {said}. Hãy ghi bằng chữ số: {said}."
-            if said
-            else "không phải là số. Hãy ghi bằng chữ số, ví dụ 50."
-        )
-        raise Wrong(f"“{cell[:40]}” {how}", said)
+        raise _no_number(cell)
     number = int(compact)
     if number > MOST_COUNTED:
         raise Wrong(f"Số {cell[:40]} quá lớn. Hãy kiểm tra lại.")
     return number
+
+
+_GROUPED = re.compile(r"\d{1,3}(?:[,'’`_.\s]\d{3})+(?:[.,]0+)?")
+_NO_FRACTION = re.compile(r"(\d{1,9})[.,]0+")
+
+
+def _no_number(cell: str) -> Wrong:
+    """Why it can't be read as a number, and which one was likely meant."""
+    said, shown = _spelled_otherwise(cell), f"“{cell[:40]}”"
+    if said is not None:
+        likely = vietnamese.group_digits(said)
+        return Wrong(f"{shown} không đọc được là số. Có phải {likely}?", likely)
+    if re.fullmatch(r"\d+\s*[-–—]\s*\d+", cell):
+        return Wrong(f"{shown} là một khoảng. Hãy ghi một số.")
+    if re.fullmatch(r"\d+[.,]\d+|.*%", cell):
+        return Wrong(f"{shown} không phải số nguyên. Hãy ghi số người, ví dụ 50.")
+    words = _in_digits(cell)
+    if words:
+        return Wrong(f"{shown} có lẽ là {words}. Hãy ghi bằng chữ số: {words}.", words)
+    return Wrong(f"{shown} không phải là số. Hãy ghi bằng chữ số, ví dụ 50.")
+
+
+def _spelled_otherwise(cell: str) -> int | None:
+    """1,234 and 1'234, 50,0 and 1.234,00, 12 nghìn: spellings of another country or of another place."""
+    if _GROUPED.fullmatch(cell):
+        return int(re.sub(r"\D", "", re.sub(r"[.,]0{1,2}$", "", cell)))
+    if whole := _NO_FRACTION.fullmatch(cell):
+        return int(whole[1])
+    try:
+        quantity = vietnamese.parse_quantity(cell)
+    except ValueError:
+        return None
+    # A small number with a word beside it is said as it stands.
+    return quantity.value if quantity.value >= 1_000 else None
 
 
 _UNITS = {

@@ -16,7 +16,8 @@ from publishing.models import Publishable
 from publishing.workflow import NotPossible
 from registers import batches, sheets
 from registers.declaring import Register
-from registers.trying import Decisions, Fault, Trial, attempt, best_sheet
+from registers.picking import pick
+from registers.trying import Fault, Trial, attempt
 
 
 class ImportCommand(BaseCommand):
@@ -36,6 +37,12 @@ class ImportCommand(BaseCommand):
         """As the contract says."""
         parser.add_argument("file", metavar="TỆP", help=".xlsx hoặc .csv (UTF-8, UTF-16, TCVN3, VNI, Windows-1258)")
         parser.add_argument(f"--{self.option}", required=True, metavar=self.option.upper(), help=self.option_help)
+        parser.add_argument(
+            "--sheet",
+            default="",
+            metavar="TRANG",
+            help="tên trang trong tệp .xlsx; không ghi thì chọn trang giống danh sách nhất",
+        )
         parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và báo kết quả, không ghi gì")
         parser.add_argument("--json", action="store_true", help="in một đối tượng JSON: rows, ok, created, errors")
 
@@ -48,28 +55,35 @@ class ImportCommand(BaseCommand):
         path, piece = Path(options["file"]), self.find(options[self.option])
         try:
             data = _bytes(path)
-            trial = self._try(data, path.name, piece)
+            trial = self._try(data, path.name, piece, options["sheet"])
             created = 0
             if trial.may_be_recorded and not options["dry_run"] and not trial.plan.is_empty:
-                created = self._record(data, path.name, piece)
+                created = self._record(data, path.name, piece, options["sheet"])
         except Refused as refusal:
             self._say_refused(path, refusal.message, options)
             raise SystemExit(1) from refusal
         except NotPossible as refusal:
             raise CommandError(str(refusal)) from refusal
-        faults = [*trial.faults, *(_unclear(one) for one in trial.undecided)]
+        faults = [*trial.faults, *map(trial.fault_of, trial.undecided)]
         self._say(path, trial, faults, created, options)
         if faults:
             raise SystemExit(1)
 
-    def _try(self, data: bytes, name: str, piece: Publishable) -> Trial:
-        sheet, _layout = best_sheet(sheets.read(data, name=name), self.register)
-        return attempt(sheet, register=self.register, piece=piece, decisions=Decisions())
+    def _try(self, data: bytes, name: str, piece: Publishable, wanted: str) -> Trial:
+        decided = batches.decided_before(self.register, piece, data, sheet=wanted)
+        sheet = pick(sheets.read(data, name=name), self.register, wanted=decided.sheet)
+        return attempt(sheet, register=self.register, piece=piece, decisions=decided)
 
     @transaction.atomic
-    def _record(self, data: bytes, name: str, piece: Publishable) -> int:
+    def _record(self, data: bytes, name: str, piece: Publishable, wanted: str) -> int:
         batch = batches.receive(
-            register=self.register, piece=piece, data=data, file_name=name, actor=None, channel=COMMAND_LINE
+            register=self.register,
+            piece=piece,
+            data=data,
+            file_name=name,
+            actor=None,
+            channel=COMMAND_LINE,
+            sheet=wanted,
         )
         batches.try_out(batch)
         return batches.record(batch=batch, actor=None).added
@@ -80,10 +94,12 @@ class ImportCommand(BaseCommand):
             self._print({"rows": trial.rows, "ok": trial.right, "created": created, "errors": errors})
         if faults:
             for one in faults:
-                self.stderr.write(f"{path.name}: {place_of(one)}: {one.message}")
+                self.stderr.write(f"{path.name}: {one.place}: {one.message}")
             self.stderr.write(
                 f"{path.name}: {trial.right} trên {trial.rows} hàng đúng; chưa ghi gì vì còn hàng có lỗi."
             )
+            if trial.undecided:
+                self.stderr.write(f"{path.name}: nhập bảng này trên màn hình thì chọn được cách ghi từng tên tổ chức.")
             return
         if options["json"]:
             return
@@ -103,17 +119,6 @@ class ImportCommand(BaseCommand):
 
     def _print(self, thing: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(thing, ensure_ascii=False))
-
-
-def place_of(fault: Fault) -> str:
-    """ "hàng 14, cột B (Tên chi bộ)"."""
-    column = f", cột {fault.letter}" if fault.letter else ""
-    return f"hàng {fault.row}{column} ({fault.header})"
-
-
-def _unclear(match: Any) -> Fault:
-    reason = match.problem or f"Nhiều tổ chức cùng tên “{match.written}”. Hãy ghi thêm đơn vị cấp trên hoặc tên đầy đủ."
-    return Fault(match.first_row, "", "", "tổ chức", match.written, reason)
 
 
 def _bytes(path: Path) -> bytes:

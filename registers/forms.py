@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 import vietnamese
 from media.refusals import megabytes
-from registers import batches, matching, sheets
+from registers import keeping, matching, sheets
 from registers.declaring import Register
 from registers.models import Batch
 from registers.trying import Decisions
@@ -70,7 +70,7 @@ class DecisionsForm(forms.Form):
         super().__init__(data)
         self.batch, self.register = batch, register
         self.trial: dict[str, Any] = batch.trial or {}
-        self.before = batches.decisions_of(batch)
+        self.before = keeping.decisions_of(batch)
         self._add_columns()
         self._add_rows()
         self._add_names()
@@ -119,16 +119,10 @@ class DecisionsForm(forms.Form):
         matches = self.trial.get("matches", [])
         self.right_names = sum(one["result"] == matching.RIGHT for one in matches)
         questions = [one for one in matches if one["result"] != matching.RIGHT or one["decision"]]
-        questions.sort(key=lambda one: one["result"] != matching.CHOOSE)
+        questions.sort(key=lambda one: one["result"] not in matching.UNSETTLED)
         self.more_names = max(len(questions) - MOST_NAMES, 0)
         for number, match in enumerate(questions[:MOST_NAMES]):
-            choices = [("", self._first_choice(match))]
-            if match["decision"] and not match["problem"]:
-                choices = [("giu", f"Giữ lựa chọn: {match['label'].lower()}"), ("", "Để máy ghép lại")]
-            choices += [(matching.ANOTHER, "Chọn tổ chức khác:")]
-            if match["kind"] or match["result"] in (matching.OTHER, matching.CHOOSE):
-                choices += [(matching.MAKE, "Tạo tổ chức mới")]
-            choices += [(matching.NAME_ONLY, "Chỉ ghi tên")]
+            choices = self._choices(match)
             self.fields[f"ten_{number}"] = forms.ChoiceField(
                 label=match["written"], choices=choices, required=False, initial=choices[0][0]
             )
@@ -144,10 +138,25 @@ class DecisionsForm(forms.Form):
             )
             self.names.append(Named(match, self[f"ten_{number}"], self[f"khac_{number}"]))
 
-    def _first_choice(self, match: dict[str, Any]) -> str:
-        return {
-            matching.OTHER: "Nhận", matching.NEW: "Tạo tổ chức mới", matching.TEXT: "Chỉ ghi tên", matching.CHOOSE: "Chưa chọn",
+    def _choices(self, match: dict[str, Any]) -> list[tuple[str, str]]:
+        first = {
+            matching.NEW: "Tạo tổ chức mới", matching.TEXT: "Chỉ ghi tên", matching.CHOOSE: "Chưa chọn", matching.OUTSIDE: "Chưa chọn",
         }.get(match["result"], "Nhận")  # fmt: skip
+        unsettled = match["result"] in matching.UNSETTLED
+        choices = [("", first)]
+        if match["decision"] and not unsettled:
+            choices = [("giu", f"Giữ lựa chọn: {match['label'].lower()}"), ("", "Để máy ghép lại")]
+        choices += [(matching.ANOTHER, "Chọn tổ chức khác:")]
+        if match["kind"] or match["result"] in (matching.OTHER, matching.CHOOSE):
+            choices += [(matching.MAKE, "Tạo tổ chức mới")]
+        choices += [(matching.NAME_ONLY, "Chỉ ghi tên")]
+        if match["result"] == matching.OUTSIDE:
+            choices += [(matching.KEEP, "Vẫn ghi với tổ chức này")]
+        if unsettled and (rows := match.get("at")):
+            choices += [
+                (LEAVE, "Bỏ hàng này" if len(rows) == 1 else f"Bỏ {vietnamese.group_digits(len(rows))} hàng này")
+            ]
+        return choices
 
     @property
     def names_to_see(self) -> list[Named]:
@@ -204,7 +213,11 @@ class DecisionsForm(forms.Form):
                     cells[fault["column"]] = vietnamese.clean_line(self._given(f"o_{row.number}_{fault['column']}", ""))
             elif typed := self._typed_in(row):
                 mended.setdefault(str(row.number), {}).update(typed)
+        for number in range(len(self.names)):
+            if self._given(f"ten_{number}", "") == LEAVE and not self._typed(f"khac_{number}"):
+                left_out.update(self._match(number).get("at", []))
         return Decisions(
+            sheet=self.before.sheet,
             columns=columns,
             left_out=sorted(left_out - self._taken_back()),
             mended=mended,
@@ -229,7 +242,7 @@ class DecisionsForm(forms.Form):
                 continue
             other = self._typed(f"khac_{number}")
             match self._given(f"ten_{number}", ""):
-                case "" | "giu" if other:
+                case "" | "giu" | "bo" if other:
                     decided[key] = f"{matching.ANOTHER}:{other}"
                 case "":
                     decided.pop(key, None)
@@ -237,7 +250,14 @@ class DecisionsForm(forms.Form):
                     decided[key] = f"{matching.ANOTHER}:{vietnamese.clean_line(self._given(f'khac_{number}', ''))}"
                 case matching.MAKE | matching.NAME_ONLY as choice:
                     decided[key] = choice
+                case matching.KEEP:
+                    decided[key] = f"{matching.KEEP}:{self._match(number).get('organization')}"
         return decided
+
+    def _match(self, number: int) -> dict[str, Any]:
+        """The name that the page asked about there."""
+        key = self._given(f"khoa_{number}", "")
+        return next((one for one in self.trial.get("matches", []) if one["key"] == key), {})
 
     def _taken_back(self) -> set[int]:
         """Rows that were left out and are wanted after all."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import vietnamese
+from organizations import standing
 from organizations.models import Organization, OrganizationKind
 from organizations.naming import How, Names
 from organizations.words import name_key
 
-RIGHT, OTHER, NEW, TEXT, CHOOSE = "right", "other", "new", "text", "choose"
+RIGHT, OTHER, NEW, TEXT, CHOOSE, OUTSIDE = "right", "other", "new", "text", "choose", "outside"
+# What a person has to settle before anything is written.
+UNSETTLED = (CHOOSE, OUTSIDE)
 IN_WORDS = {
     How.SHORT: "theo tên tắt",
     How.FORMER: "theo tên cũ",
     How.ALIAS: "theo tên gọi khác",
 }
 
-# What a person may decide of one: take the one found, another one, a new one, or the written name alone.
-TAKE, ANOTHER, MAKE, NAME_ONLY = "nhan", "khac", "moi", "ten"
+# What a person may decide of one: another one, a new one, the written name alone, or the one found though it was not there then.
+ANOTHER, MAKE, NAME_ONLY, KEEP = "khac", "moi", "ten", "van"
 
 
 @dataclass
@@ -40,6 +43,8 @@ class Match:
     first_row: int = 0
     decision: str = ""
     problem: str = ""
+    column: str = ""  # of the sheet, where it stands first
+    at: list[int] = field(default_factory=list)  # the rows that wait for a decision about it
 
     @property
     def is_new(self) -> bool:
@@ -57,20 +62,20 @@ class Match:
     def label(self) -> str:
         """In words."""
         return {
-            RIGHT: "Đúng", OTHER: "Khác", NEW: "Tạo mới", TEXT: "Chỉ ghi tên", CHOOSE: "Cần chọn",
+            RIGHT: "Đúng", OTHER: "Khác", NEW: "Tạo mới", TEXT: "Chỉ ghi tên", CHOOSE: "Cần chọn", OUTSIDE: "Ngoài thời gian",
         }[self.result]  # fmt: skip
 
     @property
     def tone(self) -> str:
         """Of the pill."""
-        return {RIGHT: "ok", OTHER: "warn", NEW: "info", TEXT: "", CHOOSE: "bad"}[self.result]
+        return {RIGHT: "ok", OTHER: "warn", NEW: "info", TEXT: "", CHOOSE: "bad", OUTSIDE: "bad"}[self.result]
 
 
 class Matcher:
-    """Takes names in, remembers each of them once. `decisions` are the person's, by the key of a match."""
+    """Takes names in, remembers each of them once. `decisions` are the person's, by the key of a match; `day` is the piece's."""
 
-    def __init__(self, decisions: dict[str, str] | None = None) -> None:
-        self.names = Names.of_all()
+    def __init__(self, decisions: dict[str, str] | None = None, *, day: date | None = None) -> None:
+        self.names, self.day = Names.of_all(), day
         self.kinds = [(name_key(kind.name), kind.pk) for kind in OrganizationKind.objects.all()]
         roots = [one for one in self.names.by_pk.values() if one.parent_id is None and not one.is_former]
         # Where one organisation stands over all, whatever is new and said to be below nobody is below that one.
@@ -78,24 +83,50 @@ class Matcher:
         self.decisions = decisions or {}
         self.found: dict[str, Match] = {}
 
-    def match(self, written: str, *, above: Match | None = None, row: int = 0) -> Match:
+    def match(self, written: str, *, above: Match | None = None, row: int = 0, column: str = "") -> Match:
         """Which organisation is meant. Below a known one only those are looked at; below a new one there are none yet."""
         key = f"{above.key if above else ''}>{name_key(written)}"
         one = self.found.get(key)
         if one is None:
             one = self._look(key, written, above)
-            one.first_row = row
+            one.first_row, one.column = row, column
             self.found[key] = one
         one.rows += 1
         return one
 
-    def outside(self, day: date) -> list[Match]:
-        """Those found that were not there on the day: not begun yet, or over."""
-        return [
-            one
-            for one in self.found.values()
-            if one.organization is not None and not self.names.by_pk[one.organization].is_valid_on(day)
-        ]
+    def settle(self) -> list[Match]:
+        """Whoever was not there on the day and is to be linked waits for a decision. Those that nothing new links to are given back."""
+        let_be = []
+        for one in self.found.values():
+            if one.result == CHOOSE and not (one.at or one.problem):
+                one.result, one.why = TEXT, "nhiều tổ chức cùng tên này; hàng đã có giữ nguyên"
+            why = self._why_not(one) if one.result in (RIGHT, OTHER) else ""
+            if why and one.at and not one.decision.startswith(KEEP):
+                one.result, one.why = OUTSIDE, why
+                one.near = self._lives_on_as(one)
+            elif why and not one.at:
+                one.why = why
+                let_be.append(one)
+            if one.result not in UNSETTLED:
+                one.at = []
+        return let_be
+
+    def _why_not(self, one: Match) -> str:
+        if self.day is None or one.organization is None:
+            return ""
+        found = self.names.by_pk[one.organization]
+        if found.is_valid_on(self.day):
+            return ""
+        if found.successor_id:
+            found.successor = self.names.by_pk[found.successor_id]
+        return standing.why_not(found, self.day)
+
+    def _lives_on_as(self, one: Match) -> str:
+        """Who was there on the day in its place, as far as the tree says."""
+        found = self.names.by_pk[one.organization or 0]
+        beside = [self.names.by_pk.get(found.successor_id or 0)]
+        beside += [other for other in self.names.by_pk.values() if other.successor_id == found.pk]
+        return next((other.name for other in beside if other and self.day and other.is_valid_on(self.day)), "")
 
     def _look(self, key: str, written: str, above: Match | None) -> Match:
         one = Match(key, written, above.written if above else "")
@@ -113,7 +144,7 @@ class Matcher:
         return one
 
     def _look_up(self, one: Match, written: str, below: int | None) -> None:
-        found = self.names.find(written, below=below)
+        found = self.names.find(written, below=below, day=self.day)
         if found.how == How.MANY:
             one.result, one.why = CHOOSE, "nhiều tổ chức cùng tên này"
             return
@@ -136,13 +167,17 @@ class Matcher:
         match how:
             case "khac":
                 self._take_another(one, named)
+            case "van" if named.isdecimal() and int(named) in self.names.by_pk:
+                kept = self.names.by_pk[int(named)]
+                one.result, one.organization, one.organization_name = OTHER, kept.pk, kept.name
+                one.why = "vẫn ghi theo lựa chọn"
             case "moi":
                 one.result, one.organization, one.organization_name, one.why = NEW, None, "", "theo lựa chọn"
             case "ten":
                 one.result, one.organization, one.organization_name, one.why = TEXT, None, "", "theo lựa chọn"
 
     def _take_another(self, one: Match, named: str) -> None:
-        found = self.names.find(named)
+        found = self.names.find(named, day=self.day)
         if found.organization is None:
             near = self.names.near(named)
             hint = f" Có phải “{near}”?" if near else " Hãy ghi đúng tên trong danh mục tổ chức."

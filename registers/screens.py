@@ -17,10 +17,10 @@ import vietnamese
 from publishing import lists, wording
 from publishing.models import Publishable
 from publishing.workflow import NotPossible
-from registers import batches, declaring, exporting, tasks
+from registers import batches, declaring, exporting, keeping, tasks
 from registers.forms import DecisionsForm, SheetForm
 from registers.models import UNDO_DAYS, Batch, Status
-from registers.trying import Plan, as_json
+from registers.trying import Decisions, Plan, as_json
 
 ROWS = 100
 MOST_SHOWN = 200
@@ -162,7 +162,7 @@ class RegisterScreens:
     def _batch(
         self, request: HttpRequest, piece: Any, batch: Batch, form: DecisionsForm, *, failed: bool = False
     ) -> HttpResponse:
-        trial, plan = batch.trial or {}, batches.plan_of(batch)
+        trial, plan = batch.trial or {}, keeping.plan_of(batch)
         waiting = batch.status in (Status.WAITING, Status.UNDO_WAITING)
         context = (
             self._context(request, piece)
@@ -185,6 +185,7 @@ class RegisterScreens:
                 "removes": self.register.show(self._rows(piece, plan.removes[:MOST_SHOWN])),
                 "most_shown": MOST_SHOWN,
                 "same_before": self._same_before(batch),
+                "pages": keeping.pages(batch) if batch.is_open else [],
                 "batch_urls": {
                     "here": self.url_of("batch", piece.pk, batch.pk),
                     "faults": self.url_of("faults", piece.pk, batch.pk),
@@ -221,7 +222,7 @@ class RegisterScreens:
     def _act(self, request: HttpRequest, piece: Any, batch: Batch) -> HttpResponse:
         act = request.POST.get("viec", "")
         steps = {
-            "thu": self._try_again, "ghi": self._record, "bo-loi": self._leave_out_all, "bo": self._drop,
+            "trang": self._other_sheet, "thu": self._try_again, "ghi": self._record, "bo-loi": self._leave_out_all, "bo": self._drop,
             "duyet": self._approve, "tra-lai": self._refuse, "hoan-tac": self._undo,
             "chay-lai": self._wake,
         }  # fmt: skip
@@ -242,6 +243,14 @@ class RegisterScreens:
         batches.decide(batch=batch, decisions=form.decisions(), actor=request.user)  # type: ignore[arg-type]
         tasks.start_trying(batch)
         return form
+
+    def _other_sheet(self, request: HttpRequest, piece: Any, batch: Batch) -> HttpResponse | None:
+        """Read another sheet of the file: what was decided of rows and columns was said of the one before."""
+        known = keeping.decisions_of(batch).organizations
+        wanted = Decisions(sheet=request.POST.get("trang", "")[:100], organizations=known)
+        batches.decide(batch=batch, decisions=wanted, actor=request.user)  # type: ignore[arg-type]
+        tasks.start_trying(batch)
+        return None
 
     def _try_again(self, request: HttpRequest, piece: Any, batch: Batch) -> HttpResponse | None:
         self._decided(request, batch)
@@ -317,7 +326,8 @@ class RegisterScreens:
         _piece, found = self._found(request, pk, batch)
         rows = [
             [one["row"], one["letter"], one["header"], one["value"], one["message"], one["nearest"]]
-            for one in (found.trial or {}).get("faults", [])
+            for name in ("faults", "unsettled")
+            for one in (found.trial or {}).get(name, [])
         ]
         header = ["Hàng", "Cột", "Tên cột", "Đang ghi", "Vì sao", "Gợi ý"]
         return exporting.as_xlsx(header, rows, name=f"loi-bang-{found.pk}", title="Lỗi")
@@ -325,7 +335,7 @@ class RegisterScreens:
     def plan_view(self, request: HttpRequest, pk: int, batch: int) -> HttpResponse:
         """Every row that the batch adds, as a sheet: what an approver reads of long ones."""
         _piece, found = self._found(request, pk, batch)
-        rows = self.register.show(batches.plan_of(found).adds)
+        rows = self.register.show(keeping.plan_of(found).adds)
         return exporting.as_xlsx(self.register.header, rows, name=f"bang-{found.pk}", title="Hàng sẽ ghi")
 
     # --- one row by hand --------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from django_tasks import task
 
 from accounts.models import User
 from publishing.workflow import NotPossible
-from registers import batches
+from registers import batches, keeping
 from registers.models import Batch, Status
 
 logger = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ STARTS = {
 
 def start_trying(batch: Batch) -> None:
     """The dry run, here where the sheet is small, in the background where it is not."""
-    small = len(batch.file) <= SMALL_FILE if batch.file else batch.total <= SMALL
+    small = len(batch.file) <= SMALL_FILE if batch.file else keeping.longest(batch) <= SMALL
     if small:
         batches.try_out(batch)
     else:

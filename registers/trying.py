@@ -14,7 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 import vietnamese
 from media.refusals import Refused
 from registers import layout as layouts
-from registers import matching, totals
+from registers import matching, picking, totals
 from registers.columns import Column, Wrong
 from registers.declaring import Reader, Register, Values, Wrongs
 from registers.layout import Layout, Line
@@ -23,11 +23,13 @@ from registers.sheets import MAX_ROWS, TOO_MANY, Sheet
 
 Progress = Callable[[int, int], None]
 EVERY = 500
-NO_HEADER = "Không thấy hàng tiêu đề. Bảng cần một hàng ghi tên các cột, trong đó có cột “{}”. Hãy thêm tên cột rồi chọn lại tệp."
 NO_COLUMN = "Thiếu cột “{}”. Hãy thêm cột này vào bảng, hoặc ghép cột ở phần Cột đã ghép."
-OTHER_SHEETS = "Chỉ đọc trang “{}”. Tệp còn danh sách ở trang {}: hãy lưu trang đó thành tệp riêng rồi nhập tiếp."
-OUTSIDE = "Hàng {}: {} không hoạt động vào ngày {}. Hãy chọn tổ chức khác, hoặc xem lại ngày trong cây tổ chức."
-MOST_OUTSIDE = 10
+OUTSIDE = (
+    "{}; ngày của danh sách là {}. Hãy chọn tổ chức khác, chỉ ghi tên, bỏ hàng, hoặc vẫn ghi nếu đúng là tổ chức này."
+)
+MANY_OF_THE_NAME = "Nhiều tổ chức cùng tên “{}”. Hãy ghi thêm đơn vị cấp trên hoặc tên đầy đủ."
+LET_BE = "Hàng {}: {}; ngày của danh sách là {}. Hãy xem lại ngày trong cây tổ chức."
+MOST_LET_BE = 10
 NO_ROWS = "Dưới hàng tiêu đề không có hàng nào. Hãy kiểm tra đã chọn đúng tệp chưa."
 
 
@@ -43,11 +45,18 @@ class Fault:
     message: str
     nearest: str = ""
 
+    @property
+    def place(self) -> str:
+        """ "hàng 14, cột B (Tên chi bộ)"."""
+        column = f", cột {self.letter}" if self.letter else ""
+        return f"hàng {self.row}{column} ({self.header})"
+
 
 @dataclass
 class Decisions:
-    """What the person decided on seeing the dry run: columns by place, rows left out, cells mended, organisations."""
+    """What the person decided on seeing the dry run: the sheet, columns by place, rows left out, cells mended, organisations."""
 
+    sheet: str = ""
     columns: dict[str, str] = field(default_factory=dict)
     left_out: list[int] = field(default_factory=list)
     mended: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -92,6 +101,7 @@ class Trial:
     left_out: int = 0
     notes: list[str] = field(default_factory=list)
     sheet: str = ""
+    day: str = ""
 
     @property
     def faulty_rows(self) -> int:
@@ -100,8 +110,17 @@ class Trial:
 
     @property
     def undecided(self) -> list[Match]:
-        """Names of which a person must say whom they mean."""
-        return [one for one in self.matches if one.result == matching.CHOOSE]
+        """Names of which a person must say whom they mean, or that they mean them though they were not there on the day."""
+        return [one for one in self.matches if one.result in matching.UNSETTLED]
+
+    def fault_of(self, match: Match) -> Fault:
+        """What hinders about a name, at its first row and column."""
+        heading = self.layout.heading_of(match.column)
+        message = match.problem or MANY_OF_THE_NAME.format(match.written)
+        if match.result == matching.OUTSIDE:
+            message = OUTSIDE.format(match.why, self.day)
+        place = (heading.letter, heading.text) if heading else ("", "tổ chức")
+        return Fault(min(match.at, default=match.first_row), match.column, *place, match.written, message, match.near)
 
     @property
     def may_be_recorded(self) -> bool:
@@ -109,39 +128,11 @@ class Trial:
         return not self.faults and not self.undecided
 
 
-def best_sheet(sheets: list[Sheet], register: Register) -> tuple[Sheet, Layout]:
-    """The sheet whose header names most of the register's columns; the first one where none has a header.
-
-    Others that are lists of the same sort are named, so that nobody thinks them read.
-    """
-    known = [(sheet, layouts.recognise(sheet, register.columns)) for sheet in sheets]
-    best, layout = max(known, key=lambda pair: sum(bool(one.field) for one in pair[1].headings))
-    others = [f"“{sheet.name}”" for sheet, found in known if sheet is not best and _is_list(sheet, found, register)]
-    if others:
-        best.notes.append(OTHER_SHEETS.format(best.name, ", ".join(others)))
-    return best, layout
-
-
-def _is_list(sheet: Sheet, layout: Layout, register: Register) -> bool:
-    """Whether a sheet has rows under a header that names what the register is about."""
-    main = register.columns[0]
-    named = any(layout.place_of(name) is not None for name in (main.name, main.stand_in) if name)
-    return bool(layout.header_row) and named and bool(layouts.lines(sheet, layout, register.columns))
-
-
-def laid_out(sheet: Sheet, register: Register, decisions: Decisions) -> Layout:
-    """The layout with the person's own columns. Raises Refused where there is no header at all."""
-    found = layouts.recognise(sheet, register.columns)
-    if not found.header_row:
-        raise Refused(NO_HEADER.format(register.columns[0].label))
-    return layouts.remap(found, {int(place): name for place, name in decisions.columns.items() if place.isdecimal()})
-
-
 def attempt(
     sheet: Sheet, *, register: Register, piece: Any, decisions: Decisions, progress: Progress | None = None
 ) -> Trial:
     """Run the sheet against the register as it stands, under the person's decisions. Raises Refused for what is no such sheet."""
-    layout = laid_out(sheet, register, decisions)
+    layout = picking.laid_out(sheet, register, decisions.columns)
     trial = Trial(layout, notes=list(sheet.notes), sheet=sheet.name)
     missing = [one for one in register.columns if one.is_required and not _may_come(one.name, layout, register)]
     if missing:
@@ -172,10 +163,11 @@ class _Attempt:
     def __init__(self, trial: Trial, register: Register, piece: Any, decisions: Decisions) -> None:
         self.trial, self.register, self.decisions = trial, register, decisions
         self.reader: Reader = register.reader(piece)
-        self.matcher = Matcher(decisions.organizations)
+        self.matcher = Matcher(decisions.organizations, day=self.reader.day)
         self.left_out = set(decisions.left_out)
         self.there = self._rows_there(piece)
         self.seen: dict[Any, int] = {}
+        self.named: dict[str, Match] = {}
         self.stored: list[Values] = []
 
     def _rows_there(self, piece: Any) -> dict[Any, Values]:
@@ -195,24 +187,21 @@ class _Attempt:
                 self._line(line)
             if progress and done % EVERY == 0:
                 progress(done, len(lines))
+        trial.plan.organizations = matching.new_organizations(self._used(list(self.matcher.found.values())))
+        trial.day = vietnamese.short_date(self.reader.day) if self.reader.day else ""
+        trial.notes += self._outside_unasked(self.matcher.settle())
         trial.matches = list(self.matcher.found.values())
-        trial.plan.organizations = matching.new_organizations(self._used(trial.matches))
-        trial.notes += self._outside_their_dates()
+        trial.right -= len({number for one in trial.undecided for number in one.at})
         trial.notes += totals.disagreements(trial.layout.total_rows, self._mended(lines), self.register)
         trial.notes += self.reader.warnings(self.stored)
         if progress:
             progress(len(lines), len(lines))
 
-    def _outside_their_dates(self) -> list[str]:
-        """A sentence for each organisation that was not there on the day of the piece, at its first row."""
-        if self.reader.day is None:
-            return []
-        day, found = vietnamese.short_date(self.reader.day), self.matcher.outside(self.reader.day)
-        said = [OUTSIDE.format(one.first_row, one.organization_name, day) for one in found[:MOST_OUTSIDE]]
-        rest = len(found) - len(said)
-        return (
-            [*said, f"Còn {vietnamese.group_digits(rest)} tổ chức nữa không hoạt động vào ngày ấy."] if rest else said
-        )
+    def _outside_unasked(self, found: list[Match]) -> list[str]:
+        """A sentence for each organisation that was not there on the day and that nothing new is linked to, at its first row."""
+        said = [LET_BE.format(one.first_row, one.why, self.trial.day) for one in found[:MOST_LET_BE]]
+        rest = vietnamese.group_digits(len(found) - len(said))
+        return [*said, f"Còn {rest} tổ chức nữa không hoạt động vào ngày ấy."] if len(found) > len(said) else said
 
     def _mended(self, lines: list[Line]) -> list[Line]:
         """The rows with what the person wrote instead."""
@@ -236,6 +225,7 @@ class _Attempt:
         cells = self.reader.prepare(self._cells(line))
         faults: list[Fault] = []
         values = self._values(line, cells, faults)
+        self.named = self._organizations(line, values) if not faults else {}
         stored: Values = {}
         if not faults:
             try:
@@ -252,7 +242,7 @@ class _Attempt:
         self.seen[key] = line.number
         self.trial.right += 1
         self.stored.append(stored)
-        self._plan(key, stored)
+        self._waiting(line, self._plan(key, stored))
 
     def _cells(self, line: Line) -> dict[str, str]:
         cells = {one.name: "" for one in self.register.columns} | line.cells
@@ -278,15 +268,13 @@ class _Attempt:
                     raise Wrong(column.missing)
             except Wrong as wrong:
                 faults.append(self._fault(line, column.name, cells, wrong))
-        if not faults:
-            self._organizations(line, values)
         return values
 
     def _is_asked(self, column: Column) -> bool:
         return not column.only_where_headed or self.trial.layout.place_of(column.name) is not None
 
-    def _organizations(self, line: Line, values: Values) -> None:
-        """Those above first: whoever stands below a new one is new."""
+    def _organizations(self, line: Line, values: Values) -> dict[str, Match]:
+        """The organisations a row names, by column. Those above first: whoever stands below a new one is new."""
         matches: dict[str, Match] = {}
         named = [one for one in self.register.columns if one.names_organization]
         for column in sorted(named, key=lambda one: bool(one.below)):
@@ -297,14 +285,25 @@ class _Attempt:
             above = matches.get(column.below)
             if column.below and values.get(column.below) and above is None:
                 continue
-            matches[column.name] = self.matcher.match(str(text), above=above, row=line.number)
+            matches[column.name] = self.matcher.match(str(text), above=above, row=line.number, column=column.name)
             values[column.names_organization] = matches[column.name].target
+        return matches
 
-    def _plan(self, key: Any, stored: Values) -> None:
+    def _waiting(self, line: Line, written: Values) -> None:
+        """Remember at each name which rows would newly point to it, or make one below it, or don't know whom it means."""
+        fields = [one.names_organization for one in self.register.columns if one.names_organization]
+        pointed_to = {written[name] for name in fields if written.get(name) is not None}
+        made_below = {one.parent for one in self.named.values() if one.is_new and one.key in pointed_to}
+        for one in self.named.values():
+            if written and one.result == matching.CHOOSE or {one.target} & (pointed_to | made_below):
+                one.at.append(line.number)
+
+    def _plan(self, key: Any, stored: Values) -> Values:
+        """Plan what becomes of a row; what is written of it is given back."""
         there = self.there.get(key)
         if there is None:
             self.trial.plan.adds.append(stored)
-            return
+            return stored
         after = {
             name: value for name, value in stored.items() if name not in self.register.kept and value != there[name]
         }
@@ -315,9 +314,10 @@ class _Attempt:
                 del after[name]
         if not after:
             self.trial.unchanged += 1
-            return
+            return {}
         before = {name: there[name] for name in after}
         self.trial.plan.changes.append({"pk": there["pk"], "before": before, "after": after})
+        return after
 
     def _fault(self, line: Line, name: str, cells: dict[str, str], wrong: Exception) -> Fault:
         heading = self.trial.layout.heading_of(name)

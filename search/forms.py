@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 import vietnamese
-from search import narrowing, registry
+from publishing.sections import all_sections
+from search import registry
 
 MAX_QUERY = 200
 RECENT = "7-ngay"
@@ -28,7 +29,7 @@ class Asked:
     @property
     def section_keys(self) -> tuple[int, ...]:
         """The chosen sections, by their keys."""
-        return tuple(one.pk for one in narrowing.sections() if one.slug in self.sections)
+        return tuple(one.pk for one in all_sections() if one.slug in self.sections)
 
     @property
     def chosen(self) -> list[tuple[str, str]]:
@@ -55,7 +56,7 @@ class Asked:
 def read(given: QueryDict) -> Asked:
     """The search in an address. What is no value of ours is left out."""
     kinds = {searchable.kind for searchable in registry.everything()}
-    slugs = {section.slug for section in narrowing.sections()}
+    slugs = {section.slug for section in all_sections()}
     times = given.getlist("nam")
     years = [int(text) for text in times if text.isascii() and text.isdecimal() and len(text) == 4]
     return Asked(

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 import vietnamese
+from publishing import prepared
 from publishing.models import Section
+from publishing.sections import all_sections
 from search import asking, narrowing, registry
 from search.asking import Match, Narrow, Run
 from search.backends import backend
@@ -178,7 +181,7 @@ def _widest(query: Query) -> Match:
 
 
 def _groups(match: Match, narrow: Narrow, now: datetime) -> list[Group]:
-    """The newest matches, one more than are counted, in groups."""
+    """As many matches as are counted and one more, in groups."""
     since = narrowing.recent_since(now)
     rows = backend().tally(match, narrow=narrow, now=now, limit=MOST + 1, recent_since=since)
     return [Group(*row) for row in rows]
@@ -196,17 +199,7 @@ def _best(tiers: Sequence[Match], *, narrow: Narrow, now: datetime, limit: int) 
 
 def read_public(ids: Sequence[int]) -> dict[int, Read]:
     """Read entries. Each kind itself has the last word on what is public: a stale entry (an old backup, say) is left out."""
-    columns = (
-        "url",
-        "title",
-        "shown",
-        "folded",
-        "entry__kind",
-        "entry__object_id",
-        "entry__publish_at",
-        "entry__section",
-    )
-    rows = {row[0]: Read(*row[1:]) for row in Text.objects.filter(pk__in=ids).values_list("pk", *columns)}
+    rows = {row[0]: Read._make((*row[1:7], prepared.moment(row[7]), row[8])) for row in _texts(ids)}
     wanted: dict[str, list[int]] = defaultdict(list)
     for row in rows.values():
         wanted[row.kind].append(row.id)
@@ -219,11 +212,25 @@ def read_public(ids: Sequence[int]) -> dict[int, Read]:
     return {number: row for number, row in rows.items() if (row.kind, row.id) in public}
 
 
+def _texts(ids: Sequence[int]) -> prepared.Rows:
+    if not ids:
+        return []
+    entry = ("entry__kind", "entry__object_id", "entry__publish_at", "entry__section")
+
+    def written(*numbers: int) -> list[QuerySet[Any, Any]]:
+        return [
+            Text.objects.filter(pk__in=numbers).order_by().values_list("pk", "url", "title", "shown", "folded", *entry)
+        ]
+
+    (rows,) = prepared.ask(("search texts", len(ids)), written, *ids)
+    return rows
+
+
 def _shown(ids: Sequence[int], *, marker: Marker | None) -> Iterator[Hit]:
     """The hits as they are shown, in this order."""
     rows = read_public(ids)
     labels = {searchable.kind: searchable.label for searchable in registry.everything()}
-    by_key = {section.pk: section for section in narrowing.sections()}
+    by_key = {section.pk: section for section in all_sections()}
     for row in (rows[number] for number in ids if number in rows):
         yield Hit(
             kind=row.kind,

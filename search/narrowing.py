@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from publishing import pagecache
-from publishing.models import Section
+from publishing.sections import all_sections
 from search import registry
 from search.asking import Narrow
 from search.models import Entry
@@ -46,14 +46,9 @@ class Facets:
     sections: tuple[Choice, ...] = ()
 
 
-def sections() -> tuple[Section, ...]:
-    """Every section in menu order."""
-    return pagecache.fragment("search:sections", tags=["site"], build=lambda: tuple(Section.objects.all()))
-
-
 def with_children(section: int) -> tuple[int, ...]:
     """The section and those below it."""
-    return (section, *(one.pk for one in sections() if one.parent_id == section))
+    return (section, *(one.pk for one in all_sections() if one.parent_id == section))
 
 
 def recent_since(now: datetime) -> datetime:
@@ -100,7 +95,7 @@ def facets(groups: Sequence[Group], narrow: Narrow) -> Facets:
         recent=sum(group.size for group in under_others("times") if group.recent),
         sections=tuple(
             Choice(one.pk, one.name, count)
-            for one in sections()
+            for one in all_sections()
             if (count := sum(in_sections[key] for key in with_children(one.pk)))
         ),
     )
@@ -117,5 +112,5 @@ def uncounted_facets() -> Facets:
         kinds=tuple(Choice(one.kind, one.label, None) for one in registry.everything()),
         years=tuple(Choice(year, f"Năm {year}", None) for year in years),
         recent=None,
-        sections=tuple(Choice(one.pk, one.name, None) for one in sections()),
+        sections=tuple(Choice(one.pk, one.name, None) for one in all_sections()),
     )

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import vietnamese
+from publishing.sections import all_sections
 from search import forms, matching, narrowing, registry, suggesting
 from search.forms import RECENT, Asked
 from search.matching import Results
@@ -77,8 +78,8 @@ def _suggestion(found: Results) -> dict[str, Any] | None:
 def _groups(asked: Asked, found: Results) -> list[dict[str, Any]]:
     """The facets as the component wants them. What is chosen stays in sight, hits or none."""
     facets = found.facets
-    slugs = {section.pk: section.slug for section in narrowing.sections()}
-    names = {section.slug: section.name for section in narrowing.sections()}
+    slugs = {section.pk: section.slug for section in all_sections()}
+    names = {section.slug: section.name for section in all_sections()}
     labels = {one.kind: one.label for one in registry.everything()}
     recent = [Choice(RECENT, f"{narrowing.RECENT_DAYS} ngày qua", facets.recent)]
     sections = [Choice(slugs[int(one.value)], one.label, one.count) for one in facets.sections]

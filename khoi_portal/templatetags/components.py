@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, Form
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 import vietnamese
 from events import times
 from events.models import Event
 from khoi_portal.icons import ICONS
-from khoi_portal.templatetags.vietnamese_text import long_date, long_datetime, machine_time, short_date
+from khoi_portal.templatetags.vietnamese_text import group_digits, long_date, long_datetime, machine_time, short_date
 from media.models import Image, credit_line, full_stop
 
 register = template.Library()
 
 Context = dict[str, Any]
 
+# What an address can't hold as it is: blanks, what parts values from one another, and what ends an attribute.
+NOT_IN_QUERY = re.compile(r"""[\x00-\x20"#%&'+<>?\\^`{|}]""")
+
 STORY_VARIANTS = {
     # name: (classes, cut of the picture, its width on the page, form of the date)
     "lead": ("story--lead", "card", "(min-width: 60em) 48rem, 100vw", "long"),
-    "row": ("story--row", "thumb", "112px", "short"),
+    "row": ("story--row", "thumb", "", "short"),
     "row-big": ("story--row big", "card", "(min-width: 40em) 240px, 112px", "long"),
-    "plain": ("", "card", "(min-width: 60em) 24rem, 100vw", "short"),
+    "plain": ("", "card", "", "short"),
 }
 IN_WORDS = {"short": short_date, "long": long_date, "full": long_datetime}
 MODE_TONES = {Event.Mode.IN_PERSON: "", Event.Mode.ONLINE: "info", Event.Mode.HYBRID: "gold"}
@@ -40,8 +48,9 @@ def component(name: str) -> Any:
     return register.inclusion_tag(f"components/{name}.html", name=name)
 
 
-# The two smallest stand dozens of times on a page: they are written here, without a template of their own.
+# The smallest stand dozens of times on a page: they are written here, without a template of their own.
 @register.simple_tag
+@lru_cache(maxsize=len(ICONS))
 def icon(*, name: str) -> SafeString:
     """One of our drawings, in the colour of the text beside it. An unknown name is an error, never a gap."""
     drawn = '<svg class="ico" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
@@ -54,10 +63,51 @@ def gallery_card(*, gallery: Any, level: int = 2) -> Context:
     return {"gallery": gallery, "level": level}
 
 
+@register.inclusion_tag("components/video_card.html")
+def video_card(*, video: Any, level: int = 2) -> Context:
+    """A video in a list or a box: its still with the length, title, day."""
+    return {"video": video, "level": level}
+
+
 @register.simple_tag
 def moment(*, at: Any, form: str = "short") -> SafeString | str:
     """A point in time in words and for machines. `form`: short, long, full. Nothing for nothing."""
-    return format_html('<time datetime="{}">{}</time>', machine_time(at), IN_WORDS[form](at)) if at else ""
+    if not at:
+        return ""
+    # What is printed as a day is a day for machines too.
+    day = timezone.localdate(at) if form == "short" and isinstance(at, datetime) else at
+    return format_html('<time datetime="{}">{}</time>', machine_time(day), IN_WORDS[form](at))
+
+
+@register.simple_tag
+def pill(*, label: str, tone: str = "") -> SafeString:
+    """A state in words on a coloured ground. Tones: gold, ok, warn, bad, info; none is neutral."""
+    if not tone:
+        return format_html('<span class="pill">{}</span>', label)
+    if tone not in PILL_TONES:
+        raise ValueError(f"Unknown tone of a pill: {tone!r}. Known: {', '.join(sorted(PILL_TONES))}.")
+    return format_html('<span class="pill pill--{}">{}</span>', tone, label)
+
+
+@register.simple_tag
+def marked(*, parts: Any) -> SafeString:
+    """A text with the words that were searched for: pairs of text and whether it is a hit."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if is_hit else text,) for text, is_hit in parts)
+    )
+
+
+@register.simple_tag
+def section_head(*, title: str, url: str = "", more: str = "", level: int = 2, id: str = "") -> SafeString:  # noqa: A002
+    """The red rule over a block, its name, and the way to all of it, which screen readers hear in full."""
+    shown = format_html(
+        "<h{0}{1}>{2}</h{0}>",
+        str(level),
+        format_html(' id="{}"', id) if id else "",
+        format_html('<a href="{}">{}</a>', url, title) if url else title,
+    )
+    way = format_html('<a href="{}">{}<span class="vh"> – {}</span></a>', url, more, title) if url and more else ""
+    return format_html('<div class="sec__h">{}{}</div>', shown, way)
 
 
 @component("story")
@@ -103,12 +153,6 @@ def event_card(*, event: Event, level: int = 3, boxed: bool = False) -> Context:
         "mode_tone": MODE_TONES[Event.Mode(event.mode)],
         "is_running": event.phase() == times.Phase.RUNNING and not event.disruption,
     }
-
-
-@component("section_head")
-def section_head(*, title: str, url: str = "", more: str = "", level: int = 2, id: str = "") -> Context:  # noqa: A002
-    """The red rule over a block, its name, and the way to all of it, which screen readers hear in full."""
-    return {"title": title, "url": url, "more": more, "level": level, "id": id}
 
 
 @component("news_list")
@@ -175,6 +219,8 @@ def filters(
     more_fields = [form[name] for name in more.split()]
     return {
         "main_fields": [form[name] for name in main.split()],
+        # A condition that came with the address and has no box of its own goes on with the others.
+        "hidden_fields": [field for field in form.hidden_fields() if field.value()],
         "more_fields": more_fields,
         "more_label": more_label,
         "more_open": any(field.errors or field.value() for field in more_fields),
@@ -200,6 +246,7 @@ def field(
         attrs["aria-invalid"] = "true"
     if counter:
         attrs["data-left"] = ids["left"]
+        attrs["data-most"] = str(getattr(field.field, "max_length", ""))
     return {
         "field": field,
         "widget": field.as_widget(attrs=attrs),
@@ -211,12 +258,9 @@ def field(
     }
 
 
-@component("pill")
-def pill(*, label: str, tone: str = "") -> Context:
-    """A state in words on a coloured ground. Tones: gold, ok, warn, bad, info; none is neutral."""
-    if tone not in PILL_TONES:
-        raise ValueError(f"Unknown tone of a pill: {tone!r}. Known: {', '.join(sorted(PILL_TONES))}.")
-    return {"label": label, "tone": tone}
+def _in_query(text: str) -> str:
+    """Text as a value of an address in a page: browsers encode Vietnamese letters themselves, and the page stays a third as long."""
+    return NOT_IN_QUERY.sub(lambda found: quote(found[0]), text)
 
 
 @component("share_tools")
@@ -225,9 +269,9 @@ def share_tools(*, title: str, url: str, end: bool = False) -> Context:
     return {
         "end": end,
         "url": url,
-        "mail": f"mailto:?subject={quote(title)}&body={quote(url)}",
-        "facebook": f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}",
-        "zalo": f"https://sp.zalo.me/share?{urlencode({'url': url})}",
+        "mail": f"mailto:?subject={_in_query(title)}&body={_in_query(url)}",
+        "facebook": f"https://www.facebook.com/sharer.php?u={_in_query(url)}",
+        "zalo": f"https://sp.zalo.me/share?url={_in_query(url)}",
     }
 
 
@@ -251,16 +295,25 @@ def note(
     return {"title": title, "text": text, "url": url, "tone": tone, "level": level, "focus": focus}
 
 
-@component("marked")
-def marked(*, parts: Any) -> Context:
-    """A text with the words that were searched for: pairs of text and whether it is a hit."""
-    return {"parts": parts}
-
-
 @component("facets")
 def facets(*, groups: Any, query: str, active: int = 0, clear_url: str = "") -> Context:
     """Ways to narrow a search. Groups: legend, name, choices; choices: value, label, count, chosen."""
-    return {"groups": groups, "query": query, "active": active, "clear_url": clear_url}
+    drawn = [
+        (group["legend"], [_facet_choice(group["name"], **choice) for choice in group["choices"]]) for group in groups
+    ]
+    return {"groups": drawn, "query": query, "active": active, "clear_url": clear_url}
+
+
+# Two dozen of them stand beside every search: written here, as the smallest components are.
+def _facet_choice(name: str, *, value: Any, label: str, count: int | None, chosen: bool) -> SafeString:
+    return format_html(
+        '<label class="check"><input type="checkbox" name="{}" value="{}"{}>{}{}</label>',
+        name,
+        str(value),
+        " checked" if chosen else "",
+        label,
+        "" if count is None else f" ({group_digits(count)})",
+    )
 
 
 @component("display")
@@ -280,19 +333,18 @@ def page_meta(
     kind: str = "website",
     published: Any = None,
     modified: Any = None,
-    section: str = "",
 ) -> Context:
-    """What search engines and shared links show: canonical address, description, OpenGraph."""
+    """What search engines and shared links show: canonical address, description, OpenGraph. Without a picture of its own, the
+    site's mark: a shared link always has one."""
     return {
         "title": title,
         "url": url,
         "site_name": site_name,
         "description": " ".join(description.split()),
-        "image": image,
+        "image": image or settings.SITE_URL + staticfiles_storage.url("apple-touch-icon.png"),
         "kind": kind,
         "published": published,
         "modified": modified,
-        "section": section,
     }
 
 

@@ -16,19 +16,19 @@ from articles import shelves
 from articles.models import Article
 from events import cards, times
 from events.models import TAG, Event
-from khoi_portal.templatetags.components import MODE_TONES, Context
+from khoi_portal.templatetags.components import MODE_TONES, pill
 from organizations.models import Organization
-from publishing import pagecache
+from publishing import lists, pagecache
 
 register = template.Library()
 
 SHOWN = 4
 
 
-@register.inclusion_tag("components/pill.html", name="event_mode")
-def event_mode(*, event: Event) -> Context:
+@register.simple_tag
+def event_mode(*, event: Event) -> SafeString:
     """Its format, as a pill."""
-    return {"label": event.get_mode_display(), "tone": MODE_TONES[Event.Mode(event.mode)]}
+    return pill(label=event.get_mode_display(), tone=MODE_TONES[Event.Mode(event.mode)])
 
 
 @register.simple_tag
@@ -50,11 +50,13 @@ def quantity_number(*, quantity: vietnamese.Quantity) -> str:
 
 @register.simple_tag(takes_context=True)
 def events_of(context: dict[str, Any], *, organization: Organization) -> dict[str, Any]:
-    """The latest events that an organisation held or was connected to, and the address of all of them."""
+    """The latest events that an organisation held or was connected to, how many there are, and the address of all of them."""
     pagecache.tag(context["request"], TAG)
     found = Event.objects.listed().of_organization(organization).order_by("-begins", "-pk")
+    events = cards.cards(lists.counting(found)[:SHOWN])
     return {
-        "events": cards.cards(found[:SHOWN]),
+        "events": events,
+        "count": lists.counted(events),
         "url": f"{reverse('events')}?{urlencode({'donvi': organization.slug})}",
     }
 

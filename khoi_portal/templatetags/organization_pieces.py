@@ -11,7 +11,7 @@ from django.urls import reverse
 from documents import shelves
 from documents.models import TAG, Document
 from organizations.models import Organization
-from publishing import pagecache
+from publishing import lists, pagecache
 
 register = template.Library()
 
@@ -20,11 +20,12 @@ SHOWN = 5
 
 @register.simple_tag(takes_context=True)
 def documents_of(context: dict[str, Any], *, organization: Organization) -> dict[str, Any]:
-    """The newest listed documents it issued, and the address of all of them."""
+    """The newest listed documents it issued, how many there are, and the address of all of them."""
     pagecache.tag(context["request"], TAG)
     issued = Document.objects.listed().issued_by(organization).latest_issued_first()
-    keys = issued.values_list("pk", flat=True)[:SHOWN]
+    keys, count = lists.keys_counted(issued, SHOWN)
     return {
         "documents": shelves.cards(keys),
+        "count": count,
         "url": f"{reverse('documents')}?{urlencode({'donvi': organization.slug})}",
     }

@@ -13,15 +13,15 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from publishing import pagecache
+from publishing import pagecache, prepared
 from search.asking import Match, Narrow, Run, month_token
 from search.models import Entry, Text, first_id_of
 
 PREFIX = {(True, True): "a", (True, False): "b", (False, True): "c", (False, False): "d"}
 # A tsvector holds less than 1 MiB of lexemes; a text that has more is cut, its beginning is found.
 MAX_LEXEME_BYTES = 900_000
-# So many of the newest are looked at before all the others.
-RECENT = 4000
+# So many of the newest are looked at before all the others: few for a page of hits, more for a count of a thousand.
+RECENT = {100: 1000, 2000: 4000}
 MOST_MONTHS = 60
 
 
@@ -96,20 +96,28 @@ def _months_since(first: datetime, now: datetime) -> list[tuple[int, int]]:
     return months
 
 
-def _recent_months(now: datetime) -> tuple[str, ...]:
+def _first_of_the_newest() -> dict[int, datetime]:
+    """For each number of newest entries, when the first one after them came out; nothing where there are no more."""
+    wanted = list(RECENT.values())
+    at = Entry.objects.order_by("-pk").values_list("publish_at")
+    found = prepared.together([at[many : many + 1] for many in wanted])
+    return {many: rows[0][0] for many, rows in zip(wanted, found, strict=True) if rows}
+
+
+def _recent_months(now: datetime, limit: int) -> tuple[str, ...]:
     """The facet tokens of the months that hold the newest entries; none where there are too few entries to bother."""
-
-    def read() -> datetime | None:
-        return Entry.objects.order_by("-pk").values_list("publish_at", flat=True)[RECENT : RECENT + 1].first()
-
-    first = pagecache.fragment("search:recent", tags=["search"], build=read)
+    first = pagecache.fragment("search:recent", tags=["search"], build=_first_of_the_newest).get(
+        next((many for most, many in RECENT.items() if limit <= most), max(RECENT.values()))
+    )
     if first is None:
         return ()
     months = _months_since(timezone.localtime(first), timezone.localtime(now))
     return tuple(month_token(year, month) for year, month in months[-MOST_MONTHS:])
 
 
-def _plain(terms: str, match: Match, narrow: Narrow, now: datetime, limit: int) -> tuple[str, list[Any]]:
+def _plain(
+    terms: str, match: Match, narrow: Narrow, now: datetime, limit: int, *, newest_first: bool = True
+) -> tuple[str, list[Any]]:
     # "+ 0" and "IS TRUE" keep the planner from walking another index than that of the lexemes and unpacking every row it meets.
     sql = (
         "SELECT id + 0 AS number, id, object_id, kind, section_id, year FROM search_entry WHERE terms @@ %s::tsquery"
@@ -119,7 +127,8 @@ def _plain(terms: str, match: Match, narrow: Narrow, now: datetime, limit: int) 
     if narrow.since is not None:
         sql += " AND (id >= %s) IS TRUE"
         params.append(first_id_of(narrow.since))
-    sql += " ORDER BY number DESC"
+    if newest_first:
+        sql += " ORDER BY number DESC"
     if match.literal:
         # Newest first, one text after the other, and no further than the limit.
         sql = f"SELECT * FROM ({sql} OFFSET 0) likely WHERE true"  # noqa: S608
@@ -137,7 +146,7 @@ def _select(match: Match, narrow: Narrow, now: datetime, limit: int) -> tuple[st
     """
     terms = expression(match, narrow)
     everything, params = _plain(terms, match, narrow, now, limit)
-    months = _recent_months(now)
+    months = _recent_months(now, limit)
     if not months:
         return everything, params
     recent, recent_params = _plain(f"{terms} & ({' | '.join(months)})", match, narrow, now, limit)
@@ -179,8 +188,8 @@ def newest(match: Match, *, narrow: Narrow, now: datetime, limit: int) -> list[i
 def tally(
     match: Match, *, narrow: Narrow, now: datetime, limit: int, recent_since: datetime
 ) -> list[tuple[str, int | None, int, bool, int]]:
-    """The newest that match, counted by (kind, section, year, of the last days)."""
-    sql, params = _select(match, narrow, now, limit)
+    """As many as match, up to the limit, counted by (kind, section, year, of the last days). Where there are more, any of them."""
+    sql, params = _plain(expression(match, narrow), match, narrow, now, limit, newest_first=False)
     return _rows(
         f"SELECT kind, section_id, year, id >= %s AS recent, count(*) FROM ({sql}) found"  # noqa: S608
         " GROUP BY kind, section_id, year, recent",

@@ -14,7 +14,7 @@ SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
 PUBLIC_SCRIPTS = [path for path in SCRIPTS if not path.name.startswith("admin-")]
 # Parts of a component or of a page, included as they are.
 PARTIALS = {"mark", "share_links", "side_boxes"}
-WRITTEN_IN_CODE = {"icon", "moment"}
+WRITTEN_IN_CODE = {"icon", "marked", "moment", "pill", "section_head"}
 KIB = 1024
 
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
