@@ -15,14 +15,19 @@ class FeedbackConfig(AppConfig):
         from accounts.roles import Role, grant
 
         grant({f"feedback.{name}" for name in ("view_message", "change_message", "view_contact")}, Role.MODERATOR)
-        words = {f"feedback.{verb}_watchedword" for verb in ("view", "add", "change", "delete")}
-        grant(words, Role.MODERATOR, Role.ADMINISTRATOR)
+        for kept in ("watchedword", "readytext"):
+            rights = {f"feedback.{verb}_{kept}" for verb in ("view", "add", "change", "delete")}
+            grant(rights, Role.MODERATOR, Role.ADMINISTRATOR)
         grant({f"feedback.{verb}_holiday" for verb in ("view", "add", "change", "delete")}, Role.ADMINISTRATOR)
         grant({f"feedback.{verb}_consenttext" for verb in ("view", "add")}, Role.ADMINISTRATOR)
         log.name_verbs(
             {
                 "feedback_received": "Nhận phản hồi",
                 "feedback_taken": "Nhận xử lý phản hồi",
+                "feedback_assigned": "Giao phản hồi cho",
+                "feedback_undone": "Hoàn tác việc vừa làm với phản hồi",
+                "feedback_mailed": "Gửi thư cho người gửi phản hồi",
+                "feedback_mail_failed": "Không gửi được thư cho người gửi phản hồi",
                 "feedback_approved": "Duyệt phản hồi",
                 "feedback_answered": "Duyệt phản hồi cùng trả lời",
                 "feedback_answered_privately": "Trả lời riêng người gửi phản hồi",

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 import vietnamese
 from feedback.querysets import MessageQuerySet
-from feedback.states import Kind, State
+from feedback.states import Kind, State, Use
 from organizations.models import Organization
 
 TAG = "kind:feedback"
@@ -70,12 +70,19 @@ class Message(models.Model):
         Organization, models.PROTECT, null=True, blank=True, related_name="feedback", verbose_name="chuyển đến"
     )
     handed_to_name = models.CharField("chuyển đến", max_length=250, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="người xử lý"
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
+    # What the last step changed, and whose step it was: what "Hoàn tác" gives back.
+    before = models.JSONField(default=dict, blank=True, editable=False)
 
     # Never the code itself. What is sent again while it waits is known by `sent_key`, and told its code from the seed.
     code_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)
     sent_key = models.CharField(max_length=64, null=True, unique=True, editable=False)
     sent_seed = models.CharField(max_length=32, blank=True, editable=False)
+    # The same words from whomever have the same key; it says nothing of them.
+    words_key = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     purged_at = models.DateTimeField("đã xóa dữ liệu riêng lúc", null=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
@@ -151,6 +158,42 @@ class WatchedWord(models.Model):
     def cache_tags(self) -> list[str]:
         """No reader's page shows it."""
         return []
+
+
+class ReadyText(models.Model):
+    """Câu mẫu: words that moderators use again and again, in a reply or as the reason of a refusal."""
+
+    use = models.CharField("dùng khi", max_length=10, choices=Use.choices, default=Use.REPLY)
+    title = models.CharField("tên gọi", max_length=80, help_text="Tên ngắn để chọn trong danh sách.")
+    text = models.TextField("nội dung", max_length=2000, help_text="Người gửi và bạn đọc sẽ đọc nguyên văn.")
+    order = models.PositiveSmallIntegerField("thứ tự", default=10)
+
+    class Meta:
+        verbose_name = "câu mẫu"
+        verbose_name_plural = "câu mẫu"
+        ordering = ["use", "order", "title"]
+        constraints = [models.UniqueConstraint(fields=["use", "title"], name="ready_text_named_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def cache_tags(self) -> list[str]:
+        """No reader's page shows it."""
+        return []
+
+
+class DeskHabit(models.Model):
+    """How one moderator works at the desk: with keys or without."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người dùng")
+    keys = models.BooleanField("phím tắt", default=True)
+
+    class Meta:
+        verbose_name = "thói quen ở bàn phản hồi"
+        verbose_name_plural = "thói quen ở bàn phản hồi"
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class Holiday(models.Model):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from feedback.states import SHOWN, State
+from feedback.states import SHOWN, WAITING, State
 from publishing import kinds
 from publishing.models import Publishable
 
@@ -21,17 +21,41 @@ class MessageQuerySet(models.QuerySet[Any, Any]):
         """Published by a moderator and not taken back. What they are about may be out of sight: `with_public_subject` asks."""
         return self.filter(state__in=SHOWN, published_at__isnull=False)
 
-    def about(self, piece: Publishable) -> MessageQuerySet:
-        """Those written under this piece."""
-        return self.filter(about_type=kinds.content_type_of(piece), about_id=piece.pk)
+    def about(self, kind: int, number: int) -> MessageQuerySet:
+        """Those written under the piece with this content type and key."""
+        return self.filter(about_type=kind, about_id=number)
 
     def in_state(self, state: State) -> MessageQuerySet:
         """One queue."""
         return self.filter(state=state)
 
+    def assigned_to(self, user: Any) -> MessageQuerySet:
+        """Those that are this person's to deal with."""
+        return self.filter(assigned_to=user)
+
+    def from_address(self, email: str) -> MessageQuerySet:
+        """Those whose sender left this address."""
+        return self.filter(contact__email__iexact=email)
+
+    def with_everything(self) -> MessageQuerySet:
+        """With what a page about one message says of it."""
+        return self.select_related("assigned_to", "consent", "contact")
+
     def received_before(self, moment: datetime) -> MessageQuerySet:
         """Older than that."""
         return self.filter(received_at__lt=moment)
+
+    def overdue(self, today: date) -> MessageQuerySet:
+        """Those that wait longer than they should."""
+        return self.filter(state__in=WAITING, due_on__lt=today)
+
+    def waiting_for(self, user: Any, *, today: date) -> dict[str, int]:
+        """What waits for a moderator, in one statement: new ones, overdue ones, and what is theirs to deal with."""
+        return self.filter(state__in=WAITING).aggregate(
+            new=Count("pk", filter=Q(state=State.NEW)),
+            overdue=Count("pk", filter=Q(due_on__lt=today)),
+            own=Count("pk", filter=Q(state=State.OPEN, assigned_to=user)),
+        )
 
     def counts(self) -> dict[str, int]:
         """How many lie in each queue."""

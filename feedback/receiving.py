@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import log
 from feedback import codes, deadlines, filters
 from feedback.models import TAG, ConsentText, Contact, Holiday, Message, WatchedWord
 from feedback.states import State
-from publishing import kinds, pagecache
+from publishing import kinds, pagecache, prepared
 from publishing.models import Publishable
 
 SENT_AGAIN = timedelta(hours=1)
@@ -46,8 +47,23 @@ def consent_in_force() -> ConsentText:
 
 
 def _newest_consent() -> ConsentText:
-    newest = ConsentText.objects.order_by("-number").first()
-    return newest or ConsentText.objects.get_or_create(number=1, defaults=FIRST_CONSENT)[0]
+    (rows,) = prepared.ask("feedback consent", _newest_consents)
+    if not rows:
+        return ConsentText.objects.get_or_create(number=1, defaults=FIRST_CONSENT)[0]
+    ((pk, number, day, contact, name),) = rows
+    return ConsentText(pk=pk, number=number, day=prepared.day(day), contact=contact, name=name)
+
+
+def _newest_consents() -> list[QuerySet[Any, Any]]:
+    return [ConsentText.objects.order_by("-number").values_list("pk", "number", "day", "contact", "name")[:1]]
+
+
+def consent_seen(given: str) -> ConsentText:
+    """The wording on the form that was sent: a page may have been open since before the newest one."""
+    found = None
+    if given.isascii() and given.isdecimal() and len(given) < 9:
+        found = ConsentText.objects.filter(number=int(given)).first()
+    return found or consent_in_force()
 
 
 def subject_named(given: str) -> Publishable | None:
@@ -94,6 +110,7 @@ def _store(data: dict[str, Any], *, about: Publishable | None, key: str, sent_la
     now, seed = timezone.now(), secrets.token_hex(16)
     code = codes.code_of(seed)
     today = timezone.localdate(now)
+    words_key = codes.fingerprint("chu", filters.bare(data["noi_dung"]))
     holidays = set(Holiday.objects.filter(day__gte=today).values_list("day", flat=True))
     message = Message.objects.create(
         kind=data["loai"],
@@ -101,7 +118,7 @@ def _store(data: dict[str, Any], *, about: Publishable | None, key: str, sent_la
         text=data["noi_dung"],
         name=data["ho_ten"],
         shows_name=data["dong_y_ten"],
-        consent=consent_in_force(),
+        consent=consent_seen(data["ban"]),
         about_type=kinds.content_type_of(about) if about else None,
         about_id=about.pk if about else None,
         about_title=about.title if about else "",
@@ -112,7 +129,9 @@ def _store(data: dict[str, Any], *, about: Publishable | None, key: str, sent_la
             watched=WatchedWord.objects.values_list("word", flat=True),
             trapped=bool(data["trang_web"]),
             sent_lately=sent_lately,
+            same_words=Message.objects.filter(words_key=words_key).count(),
         ),
+        words_key=words_key,
         received_at=now,
         due_on=deadlines.due_on(data["loai"], received=today, holidays=holidays),
         code_hash=codes.hash_of(code),

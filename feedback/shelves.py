@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from feedback.models import TAG, Message
 from feedback.querysets import with_public_subject
-from publishing import kinds, pagecache
+from publishing import kinds, pagecache, prepared
 from publishing.models import Publishable
+from publishing.prepared import moment
 
 MOST_UNDER = 100
 NEWEST = 10
@@ -53,8 +56,21 @@ def under(piece: Publishable) -> tuple[Card, ...]:
 
 
 def _under(piece: Publishable) -> tuple[Card, ...]:
-    newest = Message.objects.public().about(piece).order_by("-received_at", "-pk")[:MOST_UNDER]
-    return tuple(_card(message) for message in reversed(newest))
+    (rows,) = prepared.ask("feedback under", _newest_under, kinds.content_type_of(piece).pk, piece.pk)
+    found = [
+        Card(key, name, moment(at), text, reply, replied_as, moment(replied_at))
+        for key, name, at, text, reply, replied_as, replied_at in rows
+    ]
+    return tuple(sorted(found, key=lambda card: (card.at, card.key)))
+
+
+def _newest_under(kind: int, number: int) -> list[QuerySet[Any, Any]]:
+    found = Message.objects.public().about(kind, number).order_by("-received_at", "-pk")
+    return [
+        found.values_list("pk", "shown_name", "received_at", "shown_text", "reply", "replied_as", "replied_at")[
+            :MOST_UNDER
+        ]
+    ]
 
 
 def newest() -> tuple[Card, ...]:

@@ -16,6 +16,13 @@ class Kind(models.TextChoices):
     MISTAKE = "mistake", "Báo lỗi nội dung"
 
 
+class Use(models.TextChoices):
+    """Where a ready text is used."""
+
+    REPLY = "reply", "Trả lời"
+    REASON = "reason", "Từ chối"
+
+
 class State(models.TextChoices):
     """Where a message stands."""
 
@@ -46,15 +53,6 @@ SHOWN = frozenset({State.APPROVED, State.ANSWERED})
 # Working days within which each kind is to be dealt with.
 DAYS = {Kind.COMMENT: 5, Kind.PROPOSAL: 5, Kind.QUESTION: 5, Kind.MISTAKE: 2}
 
-REASONS = (
-    "Nội dung không liên quan đến bài viết, hội nghị này.",
-    "Lời lẽ xúc phạm hoặc không phù hợp.",
-    "Thông tin chưa thể kiểm chứng.",
-    "Có thông tin riêng của người khác.",
-    "Nội dung quảng cáo.",
-    "Đơn khiếu nại, tố cáo: xin gửi trực tiếp tới cơ quan có thẩm quyền.",
-)
-
 
 @dataclass(frozen=True)
 class Step:
@@ -71,6 +69,7 @@ STEPS = {
     step.name: step
     for step in (
         Step("take", "Nhận xử lý", frozenset({State.NEW, State.HANDED_OVER}), State.OPEN, "feedback_taken"),
+        Step("assign", "Giao cho", WAITING, State.OPEN, "feedback_assigned"),
         Step("approve", "Duyệt", WAITING, State.APPROVED, "feedback_approved"),
         Step("publish_reply", "Duyệt cùng trả lời", WAITING | {State.APPROVED}, State.ANSWERED, "feedback_answered"),
         Step("reply", "Chỉ trả lời người gửi", WAITING, State.ANSWERED, "feedback_answered_privately"),
@@ -89,3 +88,8 @@ STEPS = {
         ),
     )
 }
+
+# After these the sender has something to read.
+TOLD = frozenset({"approve", "publish_reply", "reply", "hand_over", "refuse"})
+# What one step can do to several messages at once.
+FOR_MANY = ("spam", "refuse", "assign")

@@ -42,7 +42,7 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 
 def _context(form: FeedbackForm, about: Publishable | None = None) -> dict[str, Any]:
-    return {"form": form, "consent": receiving.consent_in_force(), "about": about}
+    return {"form": form, "subject": form["ve"].value() or "", "consent": receiving.consent_in_force(), "about": about}
 
 
 def _take(request: HttpRequest) -> HttpResponse:

@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from accounts.models import LogEntry
 from accounts.roles import Role
-from feedback.models import Contact, Message, NetworkKey, Note, Tries
+from feedback.desk_forms import ReplyForm, ready_texts
+from feedback.models import Contact, Message, NetworkKey, Note, ReadyText, Tries
 from feedback.receiving import consent_in_force
 from feedback.states import State
-from publishing import pagecache
+from organizations.models import Organization
+from publishing import pagecache, workflow
 
 AT_ONCE = int(os.environ.get("FEEDBACK_AT_ONCE", "24"))
 SENT = {
@@ -56,6 +58,57 @@ def test_handed_over_then_answered_by_code(reader, desk):
     assert "Vũ Thành Nam" not in str(list(LogEntry.objects.values())) and "nam@" not in str(
         list(LogEntry.objects.values())
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sent_under_an_article_answered_by_an_organisation_read_at_once_and_gone_with_the_article(
+    reader, desk, published, approver, deputy
+):
+    item, unit = published(), Organization.objects.get(name="Đảng ủy Khối (minh họa)")
+    pages = (item.get_absolute_url(), "/", "/phan-hoi/")
+
+    def shown():
+        return [SENT["noi_dung"] in reader.get(page).content.decode() for page in pages]
+
+    code = reader.post("/phan-hoi/", SENT | {"ve": f"article-{item.pk}", "dong_y_ten": "on"}).context["code"]
+    message = Message.objects.get()
+    assert shown() == [False, False, False]
+    desk(message, "hand_over", handed_to=unit.pk)
+    message.refresh_from_db()
+    assert ReplyForm(message=message, user=approver, ready=ready_texts())["replied_as"].value() == unit.name
+    desk(message, "publish_reply", reply="Làm ở chi bộ nơi sinh hoạt.", replied_as=unit.name)
+    assert shown() == [True, True, True]
+    for page in pages:
+        text = reader.get(page).content.decode()
+        assert f"{unit.name} trả lời" in text and "Vũ Thành Nam (minh họa)" in text and "nam@" not in text
+    look = reader.post("/phan-hoi/tra-cuu/", {"ma": code}).content.decode()
+    assert f"{unit.name} trả lời" in look and f"chuyển {unit.name}" in look and "Vũ Thành Nam" not in look
+    workflow.withdraw(item=item, actor=approver, note="Sai")
+    assert shown() == [False, False, False]
+    look = reader.post("/phan-hoi/tra-cuu/", {"ma": code}).content.decode()
+    assert f"{unit.name} trả lời" in look
+
+
+@pytest.mark.django_db(transaction=True)
+def test_refused_with_a_reason_taken_back_and_published_after_all(reader, desk, published):
+    item = published()
+    code = reader.post("/phan-hoi/", SENT | {"ve": f"article-{item.pk}"}).context["code"]
+    message, ready = (
+        Message.objects.get(),
+        ReadyText.objects.get_or_create(use="reason", title="A", text="Quảng cáo.")[0],
+    )
+    desk(message, "refuse", chosen=ready.pk)
+
+    def look():
+        return reader.post("/phan-hoi/tra-cuu/", {"ma": code}).content.decode()
+
+    assert "Phản hồi không được đăng" in look() and "Quảng cáo." in look()
+    desk(message, "reopen")
+    assert "Quảng cáo." not in look() and "Đang xử lý" in look()
+    desk(message, "approve")
+    assert SENT["noi_dung"] in reader.get(item.get_absolute_url()).content.decode()
+    desk(message, "hide")
+    assert SENT["noi_dung"] not in reader.get(item.get_absolute_url()).content.decode()
 
 
 @pytest.mark.django_db
