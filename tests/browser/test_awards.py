@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 
 import openpyxl
 import pytest
@@ -21,6 +22,7 @@ CELLS = (
 HEADER = ["STT", "Tên chi bộ", "Đảng bộ trực thuộc", "Hình thức khen thưởng", "Thành tích", "Giai đoạn", "Ghi chú"]
 
 
+@cache
 def workbook():
     """As offices send it: titles over merged cells, groups, a total, and four faults in rows 9, 12, 13 and 14."""
     book, out = openpyxl.Workbook(), io.BytesIO()
@@ -93,7 +95,13 @@ def test_the_sheet_through_the_browser(live_server, browser_page, log_in, award_
     choose(page, live_server, item)
     press(page, "bo-loi")
     press(page, "ghi")
-    assert item.commendations.count() == 4
+    before = list(item.commendations.order_by("pk").values())
+    assert len(before) == 4
+    # The very same file: what was decided of it stands, and there is nothing to write.
+    choose(page, live_server, item)
+    assert "Không có gì để ghi: mọi hàng đã có trong danh sách." in page.locator("#content").inner_text()
+    assert page.locator("button[name=viec][value=ghi]").count() == 0 and page.locator("[name=hang_9]").count() == 0
+    assert list(item.commendations.order_by("pk").values()) == before
 
     editor, approver = person("bientap", Role.EDITOR), person("duyet", Role.APPROVER)
     workflow.submit(item=item, actor=manager)

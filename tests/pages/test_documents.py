@@ -66,6 +66,17 @@ def test_the_list_goes_by_date_and_narrows_by_type_year_and_words(document_publi
         assert reader.get(f"/tai-lieu/?trang={absurd}").status_code == 404, absurd
 
 
+@pytest.mark.parametrize("address", ["/tai-lieu/", "/hoi-nghi/", "/khen-thuong/"])
+def test_a_year_that_holds_nothing_is_an_empty_list_that_says_what_to_drop(document_published, reader, address):
+    document_published(issued_on=date(2018, 10, 22))
+    page = reader.get(f"{address}?nam=1999").content.decode()
+    assert "khớp mọi điều kiện" in page and '<option value="1999" selected>1999</option>' in page
+    assert re.search(r'<a href="\?">[^<]*bỏ điều kiện “Năm: 1999”|Bỏ điều kiện “Năm: 1999”', page, re.IGNORECASE)
+    for wrong in ("abc", "1066", "99999", "2018,5"):
+        answer = reader.get(f"{address}?nam={wrong}").content.decode()
+        assert 'class="errmsg"' in answer and "bỏ điều kiện" not in answer, wrong
+
+
 def test_types_are_counted_under_the_other_conditions(document_published, reader):
     document_published(issued_on=date(2018, 10, 22))
     document_published(number="01-KL/TW", type=conclusion(), issued_on=date(2021, 5, 18))

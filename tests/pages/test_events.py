@@ -265,8 +265,10 @@ def test_a_month_shows_each_day_of_an_event_and_marks_today(long_ago, reader):
     )
     for broken in ("2024-13", "2024-00", "0000-01", "abc", "2024-7", "9999-12-01", "%00"):
         assert reader.get(f"/hoi-nghi/lich/?thang={broken}").status_code == 404, broken
-    assert reader.get("/hoi-nghi/lich/?thang=9999-12").status_code in (200, 404)
-    assert reader.get("/hoi-nghi/lich/?thang=1000-01").status_code in (200, 404)
+    for unmeant in ("1000-01", "1899-12", "2200-01", "9999-12"):
+        assert reader.get(f"/hoi-nghi/lich/?thang={unmeant}").status_code == 404, unmeant
+    far = text(reader, "/hoi-nghi/lich/?thang=1900-01")
+    assert "Tháng này chưa có lịch." in far and '<a class="btn" href="/hoi-nghi/lich/">Tháng này</a>' in far
 
 
 def test_a_series_shows_its_quarters_with_the_gaps_between_and_ahead(long_ago, reader, series):
@@ -296,6 +298,22 @@ def test_a_series_shows_its_quarters_with_the_gaps_between_and_ahead(long_ago, r
     assert re.findall(r'<a class="btn" href="\?nam=(\d+)"', page) == ["2024", "2023"]
     for odd in ("?nam=1999", "?nam=abc", "?nam=99999"):
         assert reader.get(f"/hoi-nghi/chuoi/giao-ban-quy/{odd}").status_code == 200
+    with time_machine.travel(datetime(2026, 2, 1, 9, tzinfo=timezone.get_current_timezone()), tick=False):
+        pagecache.clear()
+        first = text(reader, "/hoi-nghi/chuoi/giao-ban-quy/")
+        since, now = (text(reader, f"/hoi-nghi/chuoi/giao-ban-quy/?nam={year}") for year in (2025, 2026))
+        EventSeries.objects.update(closed=True)
+        pagecache.clear()
+        closed = text(reader, "/hoi-nghi/chuoi/giao-ban-quy/")
+    # What should have been since the last one are gaps up to now, and the rest of this year is to come.
+    assert re.findall(r'href="\?nam=(\d+)"( aria-current="page")?', first) == [
+        ("2026", ""), ("2025", ""), ("2024", ' aria-current="page"'), ("2023", ""),
+    ]  # fmt: skip
+    assert [name for _soon, name, gap in turns(first) if gap] == ["Quý IV/2024", "Quý II/2024"]
+    assert turns(since) == [(True, f"Quý {number}/2025", True) for number in ("IV", "III", "II", "I")]
+    assert since.count("Không có kỳ nào được ghi.") == 4 and now.count("Chưa có lịch.") == 4
+    assert re.findall(r'href="\?nam=(\d+)"', closed) == ["2024", "2023"]
+    assert [name for _soon, name, gap in turns(closed) if gap] == ["Quý II/2024"]
 
 
 def test_tasks_stand_at_the_series_with_their_state_in_words(long_ago, reader, series):

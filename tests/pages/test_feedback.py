@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import LogEntry
 from feedback import limits, moderation
-from feedback.models import Contact, Message, NetworkKey, Tries
+from feedback.models import ConsentText, Contact, Message, NetworkKey, Tries
 from feedback.receiving import consent_in_force
 from feedback.states import State
 from publishing import pagecache, workflow
@@ -73,6 +73,32 @@ def test_without_consent_an_address_is_an_error_and_nothing_is_lost(reader):
 def test_a_text_that_says_nothing_or_too_much_is_an_error(reader, text):
     response = send(reader, noi_dung=text)
     assert response.status_code == 422 and len(mistakes(response)) == 1 and Message.objects.count() == 0
+
+
+def test_what_is_too_long_is_kept_whole_and_told_by_how_much(reader):
+    text = "Dài quá. " * 500
+    response = send(reader, noi_dung=text)
+    assert mistakes(response) == ["Nội dung dài hơn 2.000 ký tự: hãy bớt 2.499 ký tự"]
+    page = response.content.decode()
+    assert text.strip() in page and "maxlength" not in page.partition('name="noi_dung"')[2].partition(">")[0]
+
+
+def test_a_complaint_is_told_where_to_go_and_loses_no_word(reader):
+    """Khiếu nại and tố cáo are redirected; whoever meant something else says so and is heard."""
+    text = "Tôi gửi đơn khiếu nại về việc xếp loại chi bộ."
+    response = send(reader, noi_dung=text)
+    (said,) = mistakes(response)
+    assert "gửi trực tiếp tới tổ chức đảng hoặc cơ quan có thẩm quyền giải quyết" in said
+    page = response.content.decode()
+    assert (response.status_code, Message.objects.count()) == (422, 0)
+    assert f"{text}</textarea>" in page and 'name="khong_phai_don"' in page
+    assert 'name="khong_phai_don"' not in send(reader, noi_dung="").content.decode()
+    again = send(reader, noi_dung=text, khong_phai_don="on", ho_ten="")
+    assert 'name="khong_phai_don"' in again.content.decode()
+    assert mistakes(again) == ["Hãy ghi họ và tên của bạn"]
+    assert send(reader, noi_dung=text, khong_phai_don="on").status_code == 200
+    message = Message.objects.get()
+    assert (message.text, message.warnings) == (text, ["Có thể là đơn khiếu nại, tố cáo"])
 
 
 def test_two_thousand_characters_fit_however_the_browser_ends_its_lines(reader):
@@ -182,6 +208,18 @@ def test_an_unknown_an_erased_and_a_purged_code_read_the_same(reader):
     assert (message.text, message.name, message.code_hash) == ("", "", None)
 
 
+def test_an_unknown_an_odd_and_a_purged_code_cost_the_same_statements(reader):
+    code = send(reader).context["code"]
+    moderation.erase(message=Message.objects.get(), verb="feedback_purged")
+    asked = {}
+    reader.post("/phan-hoi/tra-cuu/", {"ma": "PH-3333"})  # the hour's first try of a network writes its line
+    for given in (code, "PH-2222-2222-2222-2222", "không phải mã"):
+        with CaptureQueriesContext(connection) as seen:
+            reader.post("/phan-hoi/tra-cuu/", {"ma": given})
+        asked[given] = [one["sql"].split("WHERE")[0][:60] for one in seen]
+    assert asked[code][-1].startswith("SELECT") and len({tuple(one) for one in asked.values()}) == 1, asked
+
+
 def test_the_sender_sees_what_is_kept_of_them(reader):
     code = send(reader, **WITH_MAIL).context["code"]
     page = reader.post("/phan-hoi/tra-cuu/", {"ma": code, "viec": "xem"}).content.decode()
@@ -234,3 +272,16 @@ def test_an_event_carries_its_form_and_its_feedback(reader, event):
     assert f'value="event-{item.pk}"' in reader.get(item.get_absolute_url()).content.decode()
     send(reader, ve=f"event-{item.pk}")
     assert Message.objects.get().about_title == item.title
+
+
+def test_a_message_names_the_wording_its_sender_saw(reader, published):
+    item, old = published(), consent_in_force()
+    page = reader.get(item.get_absolute_url()).content.decode()
+    assert f'name="ban" value="{old.number}"' in page
+    ConsentText.objects.create(number=old.number + 1, day=old.day, contact="Câu một.", name="Câu hai.")
+    pagecache.clear()
+    for number, (given, seen) in enumerate(
+        [(str(old.number), old.number), ("", old.number + 1), ("9²", old.number + 1), ("999", old.number + 1)]
+    ):
+        send(reader, noi_dung=f"Ý thứ {number}", ban=given)
+        assert Message.objects.latest("pk").consent.number == seen

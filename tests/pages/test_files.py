@@ -243,3 +243,21 @@ def test_the_cost_of_a_file(reader, image, published, django_assert_num_queries)
 
 def _whole(item):
     return dict(item.working_revision.data)
+
+
+# --- behind nginx -----------------------------------------------------------------------------------------
+def test_nginx_is_handed_what_is_allowed_and_nothing_else(reader, image, published, approver, settings):
+    settings.X_ACCEL = True
+    address = image.renditions.first().file.url
+    refused = get(reader, address)
+    assert (refused.status_code, refused.get("X-Accel-Redirect")) == (404, None)
+    item = published(lead_image=image.pk)
+    given = get(reader, address)
+    assert (given.status_code, given.body) == (200, b"")
+    assert given["X-Accel-Redirect"] == address.replace("/tep/", "/tep-da-cho-phep/")
+    assert (given["Content-Security-Policy"], given["X-Content-Type-Options"]) == (
+        "sandbox; default-src 'none'",
+        "nosniff",
+    )
+    workflow.withdraw(item=item, actor=approver, note="Sai sót")
+    assert get(reader, address).status_code == 404

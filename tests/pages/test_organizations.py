@@ -1,6 +1,7 @@
 """Organisations through their addresses: the tree and its search, one page, old addresses, and the newsroom's screens."""
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -11,9 +12,13 @@ from django.utils import timezone
 import vietnamese
 from accounts import log
 from accounts.roles import Role
+from awards.models import AwardForm, AwardRound, Commendation, derived
+from documents.models import Document, DocumentType
+from events.models import Event
 from organizations.models import Organization, OrganizationKind, OrganizationName, Person, Position
 from organizations.registering import refresh, register
-from publishing import pagecache
+from publishing import pagecache, workflow
+from publishing.states import State
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +154,46 @@ def test_one_page_asks_as_much_for_one_child_as_for_three(merged, top, chi_bo, r
     assert queries() == one
 
 
+def test_one_page_counts_what_it_has_and_each_block_leads_to_all_of_it(merged, top, chi_bo, published, reader):
+    children = [register(name=f"Chi bộ Số {number}", kind=chi_bo, parent=top) for number in range(12)]
+    pieces = [published(title=f"Bài {number}", organizations=[top.pk]) for number in range(5)]
+    kind = DocumentType.objects.get(slug="quyet-dinh")
+    live = {"actor": None, "state": State.PUBLISHED}
+    for number in range(6):
+        item = Document(title=f"Việc {number}", type=kind, issuer=top, issued_on=date(2023, 1, 1 + number))
+        workflow.record_history(item=item, **live)
+    begins = timezone.make_aware(datetime(2023, 8, 28, 8))
+    for number in range(5):
+        item = Event(title=f"Họp {number}", organizer=top, begins=begins, ends=begins + timedelta(hours=2))
+        workflow.record_history(item=item, **live)
+    bestowed = workflow.record_history(item=AwardRound(title="Đợt (minh họa)"), **live)
+    form = AwardForm.objects.get(name="Bằng khen")
+    for one in [*children, top]:
+        names = derived(recipient_name=one.name, parent_name="")
+        Commendation.objects.create(round=bestowed, form=form, recipient_name=one.name, organization=one, **names)
+    far = register(name="Tổ ngoài", kind=chi_bo, parent=children[0])
+    Commendation.objects.create(
+        round=bestowed, form=form, recipient_name="Tổ ngoài", organization=far,
+        **derived(recipient_name="Tổ ngoài", parent_name=""),
+    )  # fmt: skip
+    pagecache.clear()
+    page = text(reader.get(top.get_absolute_url()))
+    counts = re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", page)
+    assert counts == [
+        ("chi bộ trực thuộc", "13"), ("tin bài", "5"), ("hội nghị", "5"), ("lần được khen", "13"), ("văn bản", "6"),
+    ]  # fmt: skip
+    assert "Xem cả 13 lần được khen" in page
+    lists = re.findall(r'href="([^"]+)">Xem tất cả', page)
+    slug = f"donvi={top.slug}"
+    assert lists == [
+        f"/tin-tuc/?{slug}", f"/hoi-nghi/?{slug}", f"/khen-thuong/tra-cuu/?{slug}", f"/tai-lieu/?{slug}",
+    ]  # fmt: skip
+    expected = [f"<b>{number}</b>" for number in (5, 5, 13, 6)]
+    assert [words for words, one in zip(expected, lists, strict=True) if words in text(reader.get(one))] == expected
+    assert all(piece.get_absolute_url() in text(reader.get(lists[0])) for piece in pieces)
+    assert "Tổ ngoài" not in text(reader.get(lists[2]))
+
+
 def test_what_begins_later_is_nowhere_yet(top, chi_bo, reader):
     one = register(
         name="Ban Mới (minh họa)", kind=chi_bo, parent=top, valid_from=timezone.localdate() + timedelta(days=1)
@@ -243,8 +288,13 @@ def test_people_are_found_without_marks_and_show_their_titles(desk, merged):
     assert "nguyên Bí thư Chi bộ Sáp nhập (minh họa)" in page
 
 
-def test_the_sample_has_a_tree_of_sixty(db, settings, tmp_path):
+def test_the_sample_has_a_tree_in_which_all_fifty_honoured_units_stand(db, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     call_command("load_sample", only_if_empty=True, verbosity=0)
-    assert Organization.objects.count() == 60
+    assert Organization.objects.count() == 70
+    fifty = Commendation.objects.filter(round__title__startswith="Bằng khen cho 50 chi bộ")
+    assert fifty.values("organization").distinct().count() == 50
+    assert {row.organization.name for row in fifty.select_related("organization")} == {
+        row.recipient_name for row in fifty
+    }
     assert {one.name for one in Organization.objects.former()} == {"Đảng bộ Tạp chí Số 10 (minh họa)"}

@@ -168,6 +168,35 @@ def test_a_wrong_file_is_one_clear_sentence(award_round, manager, client_of, dat
     assert (batch.status, batch.file) == (Status.FAILED, None)
 
 
+def test_another_sheet_of_the_file_is_read_on_request(award_round, tree, manager, client_of):
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = "Tập thể"
+    for line in (HEADER, row("Chi bộ Một"), row(None)):
+        book.active.append(line)
+    for title, lines in (("Cá nhân", (["STT", "Họ và tên"], [1, "Nguyễn Văn An (minh họa)"])), ("Ghi chú", (["Chữ"],))):
+        sheet_of = book.create_sheet(title)
+        for line in lines:
+            sheet_of.append(line)
+    book.save(out)
+    piece, browser = award_round(), client_of(manager)
+    answer, batch = bring(browser, piece, SimpleUploadedFile("ba-trang.xlsx", out.getvalue()))
+    page = answer.content.decode()
+    assert '<option value="Tập thể" selected>Tập thể (3 hàng)</option>' in page
+    assert "Tệp còn danh sách ở trang “Cá nhân”" in page
+    here = address("batch", piece.pk, batch.pk)
+    browser.post(here, {"viec": "thu", "hang_3": "bo"})
+    wrong = browser.post(here, {"viec": "trang", "trang": "Ghi chú"}, follow=True).content.decode()
+    assert "Không thấy hàng tiêu đề." in wrong and '<option value="Cá nhân">' in wrong
+    page = browser.post(here, {"viec": "trang", "trang": "Cá nhân"}, follow=True).content.decode()
+    batch = Batch.objects.get()
+    assert '<option value="Cá nhân" selected>' in page and (batch.added, batch.left_out) == (1, 0)
+    browser.post(here, {"viec": "ghi"})
+    assert names(piece) == ["Nguyễn Văn An (minh họa)"]
+    # The same file stands on the sheet that was recorded, and changes nothing.
+    answer, again = bring(browser, piece, SimpleUploadedFile("ba-trang.xlsx", out.getvalue()))
+    assert (again.trial["sheet"], again.added, again.unchanged) == ("Cá nhân", 0, 1)
+
+
 def test_no_file_is_said_at_its_field(award_round, manager, client_of):
     answer = client_of(manager).post(address("receive", award_round().pk), {})
     assert answer.status_code == 422 and "Chưa chọn tệp nào." in answer.content.decode()

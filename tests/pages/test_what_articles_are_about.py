@@ -128,6 +128,48 @@ def test_the_organisations_page_leads_to_all_of_them(published, document_publish
     assert f'href="{issued.get_absolute_url()}"' not in page(reader, "/tai-lieu/?donvi=khong co")
 
 
+def test_more_than_a_page_shows_are_all_in_the_list_it_leads_to(
+    published, draft, document_published, event, award_round, reader
+):
+    document, held, bestowed = document_published(title="Kết luận (minh họa)"), event(), award_round()
+    about = {"documents": [document.pk], "events": [held.pk], "award_rounds": [bestowed.pk]}
+    pieces = [published(title=f"Bài {number:02}", **about) for number in range(21)]
+    published(title="Bài khác")
+    draft(title=f"Nháp {WORD}", **about)
+    pagecache.clear()
+    for thing, word in ((document, "tai-lieu"), (held, "hoi-nghi"), (bestowed, "khen-thuong")):
+        address = f"/tin-tuc/?ve={word}-{thing.pk}"
+        assert f'<a href="{address}">Xem tất cả' in reader.get(thing.get_absolute_url()).content.decode()
+        first, second = (reader.get(f"{address}{page}").content.decode() for page in ("", "&trang=2"))
+        assert "<b>21</b>" in first and f"Nói về: {thing.title}" in first and WORD not in first + second
+        listed = [piece for piece in pieces if piece.get_absolute_url() in first + second]
+        assert listed == pieces and "Bài khác" not in re.search(r"<main.*?<aside", first, re.DOTALL)[0]
+        # The condition goes on with what is typed beside it.
+        assert f'<input type="hidden" name="ve" value="{word}-{thing.pk}"' in first
+
+
+def test_few_need_no_list_of_their_own(published, document_published, reader):
+    document = document_published()
+    for number in range(3):
+        published(title=f"Bài {number}", documents=[document.pk])
+    assert "?ve=" not in reader.get(document.get_absolute_url()).content.decode()
+
+
+def test_what_is_none_or_hidden_is_no_condition_and_says_nothing(published, document_draft, reader):
+    published(title="Bài nào đó")
+    hidden = document_draft(title=f"Văn bản {WORD}")
+    for wrong in (
+        f"tai-lieu-{hidden.pk}",
+        "tai-lieu-999999",
+        "la-1",
+        "tai-lieu-",
+        "hoi-nghi-9999999999999999999",
+        "%00",
+    ):
+        page = reader.get(f"/tin-tuc/?ve={wrong}")
+        assert page.status_code == 200 and "Bài nào đó" in page.content.decode() and WORD not in page.content.decode()
+
+
 def test_what_is_hidden_is_named_nowhere(published, draft, document_draft, event, award_round, reader, renamed):
     """A public article about hidden things, and hidden articles about public ones."""
     hidden = {

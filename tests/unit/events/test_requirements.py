@@ -120,6 +120,6 @@ def test_an_organizer_that_was_no_more_is_asked_about(event_draft):
     over = register(name="Ban Cũ (minh họa)", kind=kind, valid_until=date(2023, 8, 27))
     _, should = said(event_draft(day=date(2023, 8, 28), venue="Hà Nội", organizer=over.pk))
     assert [one for one in should if "Ban Cũ" in one] == [
-        f"{over} không hoạt động vào ngày diễn ra. Hãy xem lại đơn vị tổ chức hoặc ngày."
+        f"“{over}” chỉ hoạt động đến 27/8/2023; ngày diễn ra là 28/8/2023. Hãy chọn tổ chức khác, hoặc xem lại ngày."
     ]
     assert said(event_draft(day=date(2023, 8, 27), venue="Hà Nội", organizer=over.pk))[1] == []

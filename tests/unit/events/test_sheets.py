@@ -12,7 +12,7 @@ from events.models import ConnectedSite
 from events.sheets import SITES
 from organizations.models import Organization, OrganizationKind
 from organizations.registering import register
-from registers import batches
+from registers import batches, keeping
 from registers.models import Batch, Status
 from registers.trying import Decisions
 
@@ -66,7 +66,7 @@ def test_each_fault_is_named_at_its_row_and_column(event_draft, tried):
         (5, "D", "Thiếu địa phương. Hãy ghi tỉnh hoặc thành phố, hoặc bỏ hàng này.", ""),
         (6, "B", "Thiếu tên điểm cầu. Hãy ghi tên, hoặc bỏ hàng này.", ""),
         (7, "B", "Trùng với hàng 2: cùng tên điểm cầu, cùng địa phương. Hãy bỏ một hàng.", ""),
-        (8, "F", "“12,5” không phải là số. Hãy ghi bằng chữ số, ví dụ 50.", ""),
+        (8, "F", "“12,5” không phải số nguyên. Hãy ghi số người, ví dụ 50.", ""),
     ]
     assert not ConnectedSite.objects.exists()
 
@@ -81,7 +81,7 @@ def test_recorded_changed_taken_back_and_recorded_again(event_draft, tried, repo
         (3, "Điểm B (minh họa)", "Hà Nội", "Đ/c Nam", None, 0),
     ]  # fmt: skip
     again = tried(item, rows, actor=reporter)
-    assert batches.plan_of(again).is_empty and again.unchanged == 3
+    assert keeping.plan_of(again).is_empty and again.unchanged == 3
     changed = batches.record(batch=tried(item, [row(1, actual=49)], actor=reporter), actor=reporter)
     assert (changed.changed, item.sites.first().actual) == (1, 49)
     batches.undo(batch=changed, actor=reporter)
@@ -160,7 +160,7 @@ def test_other_sheets_of_the_kind(event_draft, tried):
         above=titles,
     )
     assert faults(batch) == []
-    adds = batches.plan_of(batch).adds
+    adds = keeping.plan_of(batch).adds
     assert [(one["name"], one["organization_name"], one["place"], one["actual"]) for one in adds] == [
         ("Đảng ủy A (minh họa)", "Đảng ủy A (minh họa)", "Tỉnh Lâm Đồng", 30),
         ("Đảng ủy B (minh họa)", "Đảng ủy B (minh họa)", "Tỉnh Lâm Đồng", 20),
@@ -229,3 +229,34 @@ def test_a_number_said_in_words_is_read_back(event_draft, tried, written, number
     batch = tried(event_draft(), [row(1, planned=written)])
     assert [one["nearest"] for one in batch.trial["faults"]] == [number]
     assert (f"Hãy ghi bằng chữ số: {number}." in batch.trial["faults"][0]["message"]) == bool(number)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("1,234", "1.234"), ("1'234", "1.234"), ("1,234.00", "1.234"), ("1.234,0", "1.234"), ("50,0", "50"), ("12 nghìn", "12.000"),
+     ("gần 14 nghìn đại biểu", "14.000")],
+)  # fmt: skip
+def test_a_number_in_another_spelling_is_offered_in_ours(event_draft, tried, written, meant):
+    batch = tried(event_draft(), [row(1, planned=written)])
+    assert [(one["message"], one["nearest"]) for one in batch.trial["faults"]] == [
+        (f"“{written}” không đọc được là số. Có phải {meant}?", meant)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("12,5", "“12,5” không phải số nguyên. Hãy ghi số người, ví dụ 50."),
+        ("50%", "“50%” không phải số nguyên. Hãy ghi số người, ví dụ 50."),
+        ("50-60", "“50-60” là một khoảng. Hãy ghi một số."),
+        ("1.000.000.000", "Số 1.000.000.000 quá lớn. Hãy kiểm tra lại."),
+    ],
+)
+def test_what_is_no_whole_number_offers_none(event_draft, tried, written, said):
+    batch = tried(event_draft(), [row(1, planned=written)])
+    assert [(one["message"], one["nearest"]) for one in batch.trial["faults"]] == [(said, "")]
+
+
+@pytest.mark.parametrize(("written", "number"), [("1.234", 1234), ("1 234", 1234), ("0", 0), (50, 50), (50.0, 50)])
+def test_numbers_as_we_write_them_are_read(event_draft, tried, written, number):
+    assert tried(event_draft(), [row(1, planned=written)]).plan["adds"][0]["planned"] == number

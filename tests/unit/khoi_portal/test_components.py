@@ -128,9 +128,10 @@ def test_marked_words_are_escaped():
 
 
 def test_sharing_is_plain_links_with_the_address_quoted():
-    html = draw('{% share_tools title="Một & hai" url="https://vidu.vn/a?b=1" %}')
-    assert 'href="https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fvidu.vn%2Fa%3Fb%3D1"' in html
-    assert 'href="mailto:?subject=M%E1%BB%99t%20%26%20hai&amp;body=https%3A//vidu.vn/a%3Fb%3D1"' in html
+    html = draw("""{% share_tools title='Một & "hai" #3' url="https://vidu.vn/a?b=1&c" %}""")
+    assert 'href="https://www.facebook.com/sharer.php?u=https://vidu.vn/a%3Fb=1%26c"' in html
+    assert 'href="https://sp.zalo.me/share?url=https://vidu.vn/a%3Fb=1%26c"' in html
+    assert 'href="mailto:?subject=Một%20%26%20%22hai%22%20%233&amp;body=https://vidu.vn/a%3Fb=1%26c"' in html
     assert "<script" not in html and "<iframe" not in html
 
 

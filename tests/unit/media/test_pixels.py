@@ -1,6 +1,8 @@
 """Hostile and odd pictures, one by one: what is refused says so in words, what is taken has only our own bytes left."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from PIL import Image, ImageCms
@@ -199,6 +201,35 @@ def test_colours_come_to_srgb_by_the_pictures_own_profile():
     read = pixels.read(pictures.saved(grey, "PNG", icc_profile=from_profile).getvalue())
     assert read.pixels.getpixel((3, 3)) == (128, 128, 128)
     assert "icc_profile" not in read.pixels.info
+
+
+def test_huge_notes_cost_the_picture_nothing_and_are_gone():
+    data = pictures.jpeg(640, 480).getvalue()
+    # Sixty segments as large as a segment can be, as a camera's maker writes them: nearly four megabytes of notes.
+    note = b"Exif\x00\x00MM\x00*\x00\x00\x00\x08" + b"quetzalcoatl" * 5400
+    segment = b"\xff\xe1" + (len(note) + 2).to_bytes(2, "big") + note
+    picture = pixels.read(data[:2] + segment * 60 + data[2:])
+    encoded, _ = pixels.encode_original(picture.pixels)
+    assert (picture.width, picture.height, b"quetzalcoatl" in encoded) == (640, 480, False)
+    assert len(encoded) < 1024 * 1024
+
+
+def test_words_that_unpack_without_end_are_refused():
+    bomb = zlib.compress(b"\x00" * 80 * 1024 * 1024, 9)
+    chunk = b"zTXt" + b"Comment\x00\x00" + bomb
+    framed = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    data = pictures.saved(pictures.photograph(64, 64), "PNG").getvalue()
+    with pytest.raises(Refused):
+        pixels.read(data[:33] + framed + data[33:])
+
+
+@pytest.mark.parametrize("form", ["avif", "webp", "jpeg"])
+def test_no_size_says_where_it_was_taken(form):
+    exif = pictures.exif(gps={1: "N", 2: (21.0, 1.0, 42.0)}, tags={0x010F: "quetzalcoatl"})
+    picture = pixels.read(pictures.jpeg(640, 480, exif=exif).getvalue())
+    encoded = pixels.encode(picture.pixels, form)
+    opened = Image.open(io.BytesIO(encoded))
+    assert (opened.format, dict(opened.getexif()), b"quetzalcoatl" in encoded) == (form.upper(), {}, False)
 
 
 def test_huge_pictures_are_kept_at_4096():

@@ -13,6 +13,7 @@ from tests.unit.media import pictures
 
 ALL = [
     ("card", "jpeg", 960, 540), ("card", "webp", 480, 270), ("card", "webp", 960, 540),
+    ("full", "avif", 640, 400), ("full", "avif", 960, 600), ("full", "avif", 1600, 1000),
     ("full", "jpeg", 640, 400), ("full", "jpeg", 960, 600),
     ("full", "webp", 320, 200), ("full", "webp", 640, 400), ("full", "webp", 960, 600), ("full", "webp", 1600, 1000),
     ("thumb", "jpeg", 240, 180), ("thumb", "webp", 240, 180), ("thumb", "webp", 480, 360),
@@ -25,7 +26,7 @@ def sizes(image):
 
 def test_every_size_of_a_large_picture(picture):
     image = picture(2000, 1250)
-    assert renditions.make(image) == 12
+    assert renditions.make(image) == 15
     assert sizes(image) == ALL
     for one in image.renditions.all():
         with one.file.open("rb") as file:
@@ -73,7 +74,7 @@ def test_crops_follow_the_focal_point_and_old_ones_go(picture, managing_editor, 
         library.describe(image=image, actor=managing_editor, focal_x=0, focal_y=0)
     image.refresh_from_db()
     new = set(image.renditions.filter(kind="card").values_list("file", flat=True))
-    assert (len(new), new & old, image.renditions.filter(kind="full").count()) == (3, set(), 5)
+    assert (len(new), new & old, image.renditions.filter(kind="full").count()) == (3, set(), 7)
     with image.renditions.get(kind="card", format="jpeg").file.open("rb") as file:
         corner = Pillow.open(file).getpixel((5, 5))
     assert all(abs(one - other) < 25 for one, other in zip(corner, (220, 20, 20), strict=True))

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from documents.models import DocumentType
 from publishing import pagecache, workflow
 from publishing.generations import Generations, generations
 
@@ -91,6 +92,19 @@ def test_known_parameters_are_pages_of_their_own(published, reader):
     assert "Không có tin nào khớp" not in reader.get("/tin-tuc/").content.decode()
 
 
+def test_each_value_of_a_condition_given_twice_counts(document_published, reader):
+    """Of a page under two kinds, the page under the second one alone is another."""
+    other = DocumentType.objects.create(name="kết luận", slug="ket-luan")
+    document_published(title="Về một việc (minh họa)")
+    document_published(title="Về việc khác (minh họa)", type=other.pk, number="1-KL/TW")
+    both = reader.get("/tai-lieu/?loai=nghi-quyet&loai=ket-luan").content.decode()
+    alone = reader.get("/tai-lieu/?loai=ket-luan").content.decode()
+    assert ("Về một việc" in both, "Về việc khác" in both) == (True, True)
+    again, asked = queries(reader, "/tai-lieu/?loai=nghi-quyet&loai=ket-luan")
+    assert (again.content.decode(), asked) == (both, [])
+    assert both != alone and reader.get("/tai-lieu/?loai=ket-luan").content.decode() == alone
+
+
 def test_free_text_passes_by(published, reader):
     published()
     for _ in range(2):
@@ -130,6 +144,26 @@ def test_answers_can_be_revalidated_and_compressed(published, reader):
     again = reader.get("/", headers={"if-none-match": plain["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert plain["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("known", "unchanged"),
+    [
+        ("{}", True),
+        ("W/{}", True),
+        ('"khac", W/{}', True),
+        ("*", True),
+        ('"khac"', False),
+        ("khac", False),
+        ("", False),
+    ],
+)
+def test_a_reader_may_know_several_answers_or_a_weak_one(published, reader, known, unchanged):
+    """A proxy that compresses makes the mark weak; it still means the same text."""
+    published()
+    etag = reader.get("/")["ETag"]
+    answer = reader.get("/", headers={"if-none-match": known.format(etag)})
+    assert answer.status_code == (304 if unchanged else 200)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publishing.sanitizing import TAGS, clean, json_ld, plain_text, render
+from publishing.sanitizing import TAGS, clean, json_ld, plain_text, render, render_elsewhere
 
 ATTACKS = [
     ("<script>alert(1)</script><p>Chữ</p>", "<p>Chữ</p>"),
@@ -118,3 +118,20 @@ def test_every_box_has_a_name_of_its_own():
         '<aside class="box" aria-label="Thông tin thêm (2)"><p>Chữ</p></aside>'
         '<aside class="box" aria-label="Số &quot;liệu&quot;"><h3>Số "liệu"</h3></aside>'
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "elsewhere"),
+    [
+        ('<p><a href="/tin-tuc/">x</a></p>', '<p><a href="https://minh-hoa.example/tin-tuc/" rel="noopener">x</a></p>'),
+        (
+            '<p><a href="https://khac.example/a/b">x</a></p>',
+            '<p><a href="https://khac.example/a/b" rel="noopener">x</a></p>',
+        ),
+        ('<p><a href="#chu-thich-1">1</a></p>', '<p><a href="#chu-thich-1" rel="noopener">1</a></p>'),
+        ('<p>viết: href="/tin-tuc/"</p>', '<p>viết: href="/tin-tuc/"</p>'),
+    ],
+)
+def test_elsewhere_every_address_says_on_which_site_it_is(settings, html, elsewhere):
+    settings.SITE_URL = "https://minh-hoa.example"
+    assert render_elsewhere(html) == elsewhere

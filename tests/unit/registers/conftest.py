@@ -85,9 +85,9 @@ HEADER = ["STT", "Tên chi bộ", "Đảng bộ trực thuộc", "Hình thức k
 def tried(xlsx):
     """tried(piece, rows, actor=None): a batch of these rows under the usual header, after its dry run."""
 
-    def make(piece, rows, *, actor=None, header=HEADER, name="bang.xlsx"):
+    def make(piece, rows, *, actor=None, header=HEADER, name="bang.xlsx", data=None):
         from_register = batches.declaring.named("recipients")
-        data = xlsx([header, *rows])
+        data = data or xlsx([header, *rows])
         batch = batches.receive(register=from_register, piece=piece, data=data, file_name=name, actor=actor)
         batches.try_out(batch)
         return batch

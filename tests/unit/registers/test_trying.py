@@ -1,12 +1,15 @@
 """The dry run: every fault at its row and column, organisations matched, nothing written."""
 
+import json
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from awards.models import Commendation
-from organizations.models import Organization
+from organizations.models import Organization, Person, Position
 from organizations.registering import register
+from publishing.workflow import NotPossible
 from registers import batches, sheets
 from registers.models import Batch, Status
 from registers.trying import Decisions
@@ -146,9 +149,31 @@ def test_a_position_and_a_unit_in_one_cell_are_told_apart(award_round, tree, tri
         header=["STT", "Họ và tên", "Chức vụ, đơn vị công tác"],
     )
     first, second = batch.plan["adds"]
-    assert (first["position"], first["parent_name"]) == ("", "Chuyên viên, ĐB A")
+    assert (first["position"], first["parent_name"]) == ("Chuyên viên", "ĐB A")
     assert (second["position"], second["parent_name"]) == ("Phó phòng", "Chi bộ Văn phòng")
-    assert second["organization_id"] == tree["below"].pk
+    assert (first["organization_id"], second["organization_id"]) == (tree["above"].pk, tree["below"].pk)
+
+
+@pytest.mark.parametrize(
+    ("written", "position", "unit"),
+    [
+        ("Phó Chánh Văn phòng Đảng ủy Khối", "Phó Chánh Văn phòng", "Đảng ủy Khối"),
+        ("Phó Vụ trưởng Vụ Tổng hợp", "Phó Vụ trưởng", "Vụ Tổng hợp"),
+        ("Bí thư Chi bộ Văn phòng", "Bí thư", "Chi bộ Văn phòng"),
+        ("Chuyên viên chính – Ban Tổ chức", "Chuyên viên chính", "Ban Tổ chức"),
+        ("Trưởng phòng Tổng hợp", "Trưởng phòng Tổng hợp", ""),
+        ("Điều phối viên Ban Tổ chức", "Điều phối viên", "Ban Tổ chức"),
+        ("Văn phòng Đảng ủy Khối", "", "Văn phòng Đảng ủy Khối"),
+        ("Số 5 phố Hoa", "", "Số 5 phố Hoa"),
+    ],
+)
+def test_a_title_without_a_comma_is_told_from_its_unit_or_left_whole(award_round, tree, tried, written, position, unit):
+    holder = Person.objects.create(full_name="Lê Văn Chín (minh họa)")
+    Position.objects.create(person=holder, organization=tree["root"], title="Điều phối viên")
+    header = ["STT", "Họ và tên", "Chức vụ, đơn vị công tác"]
+    batch = tried(award_round(), [[1, "Nguyễn Văn An (minh họa)", written]], header=header)
+    row = batch.plan["adds"][0]
+    assert (row["position"], row["parent_name"]) == (position, unit)
 
 
 def test_a_grade_that_is_none_names_those_there_are(award_round, tree, tried):
@@ -256,17 +281,139 @@ def test_another_list_in_the_same_file_is_named(award_round, tree, xlsx, row):
     )
     batches.try_out(batch)
     assert notes(batch) == [
-        "Chỉ đọc trang “Tập thể”. Tệp còn danh sách ở trang “Cá nhân”: hãy lưu trang đó thành tệp riêng rồi nhập tiếp."
+        "Chỉ đọc trang “Tập thể”. Tệp còn danh sách ở trang “Cá nhân”: nhập xong trang này thì nhập lại tệp và chọn trang ấy."
     ]
 
 
-def test_an_organisation_outside_its_dates_is_said_at_its_row(award_round, tree, tried, row):
-    tree["below"].valid_from = date(2023, 5, 19)
-    tree["below"].save()
-    rows = [row("Chi bộ Mới"), row("Chi bộ Văn phòng")]
-    assert notes(tried(award_round(), rows)) == [
-        "Hàng 3: Chi bộ Văn phòng không hoạt động vào ngày 18/5/2023. Hãy chọn tổ chức khác, hoặc xem lại ngày trong cây tổ chức."
+BELOW = ">dang bo co quan a minh hoa>chi bo van phong"
+
+
+TWO_LISTS = {
+    "Tập thể": [HEADER, [1, "Chi bộ Một"], [2, "Chi bộ Hai"]],
+    "Cá nhân": [["STT", "Họ và tên"], [1, "Nguyễn Văn An (minh họa)"]],
+    "Ghi chú": [["Hướng dẫn"], ["Điền đủ cột"]],
+}
+
+
+def test_the_command_reads_the_sheet_that_is_asked_for(award_round, tree, xlsx, tmp_path, capsys):
+    piece, file = award_round(), tmp_path / "ba-trang.xlsx"
+    file.write_bytes(xlsx([], sheets=TWO_LISTS))
+    for sheet, names in (
+        ("Cá nhân", ["Nguyễn Văn An (minh họa)"]),
+        ("Tập thể", ["Nguyễn Văn An (minh họa)", "Chi bộ Một", "Chi bộ Hai"]),
+        # Each of them again changes nothing.
+        ("Cá nhân", ["Nguyễn Văn An (minh họa)", "Chi bộ Một", "Chi bộ Hai"]),
+    ):
+        call_command("import_awards", str(file), "--round", str(piece.pk), "--sheet", sheet)
+        assert list(piece.commendations.order_by("order").values_list("recipient_name", flat=True)) == names
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        call_command("import_awards", str(file), "--round", str(piece.pk), "--sheet", "Khác")
+    assert capsys.readouterr().err == (
+        "ba-trang.xlsx: Tệp không có trang “Khác”. Các trang có dữ liệu: “Tập thể”, “Cá nhân”, “Ghi chú”.\n"
+    )
+
+
+def ended(one, until, successor=None):
+    one.valid_until, one.successor = until, successor
+    one.save()
+
+
+def test_an_organisation_outside_its_dates_waits_for_a_decision_at_its_row_and_column(
+    award_round, tree, kinds, tried, row
+):
+    heir = register(kind=kinds["chi bộ"], name="Chi bộ Tổng hợp", parent=tree["above"])
+    ended(tree["below"], date(2023, 5, 17), heir)
+    batch = tried(
+        award_round(), [row("Chi bộ Mới"), row("Chi bộ Văn phòng"), row("chi bo van phong", form="Giấy khen")]
+    )
+    assert [
+        (one["row"], one["letter"], one["value"], one["message"], one["nearest"]) for one in batch.trial["unsettled"]
+    ] == [
+        (
+            3,
+            "B",
+            "Chi bộ Văn phòng",
+            "“Chi bộ Văn phòng” chỉ hoạt động đến 17/5/2023, nay là “Chi bộ Tổng hợp”; ngày của danh sách là 18/5/2023. "
+            "Hãy chọn tổ chức khác, chỉ ghi tên, bỏ hàng, hoặc vẫn ghi nếu đúng là tổ chức này.",
+            "Chi bộ Tổng hợp",
+        )
     ]
+    assert (batch.trial["may_be_recorded"], batch.trial["rows"], batch.trial["right"]) == (False, 3, 1)
+    waiting = next(one for one in batch.trial["matches"] if one["result"] == "outside")
+    assert (waiting["at"], waiting["place"]) == ([3, 4], "hàng 3, cột B (Tên chi bộ)")
+    with pytest.raises(NotPossible):
+        batches.record(batch=batch, actor=None)
+    assert not Commendation.objects.exists() and Organization.objects.count() == 4
+
+
+@pytest.mark.parametrize("decision", ["van", "ten", "khac:Chi bộ Tổng hợp"])
+def test_each_way_to_settle_it_records(award_round, tree, kinds, tried, xlsx, row, decision):
+    heir = register(kind=kinds["chi bộ"], name="Chi bộ Tổng hợp", parent=tree["above"])
+    ended(tree["below"], date(2023, 5, 17), heir)
+    piece, data = award_round(), xlsx([HEADER, row("Chi bộ Văn phòng")])
+    batch = tried(piece, [], data=data)
+    given = f"van:{tree['below'].pk}" if decision == "van" else decision
+    batches.decide(batch=batch, decisions=Decisions(organizations={BELOW: given}), actor=None)
+    batches.try_out(batch)
+    assert batch.trial["may_be_recorded"] and batch.trial["unsettled"] == []
+    batches.record(batch=batch, actor=None)
+    expected = {"van": tree["below"], "ten": None}.get(decision, heir)
+    assert piece.commendations.get().organization == expected
+    # What was decided once is not asked again: the same file changes nothing.
+    again = tried(piece, [], data=data)
+    assert (again.trial["unsettled"], again.unchanged, again.added, again.changed) == ([], 1, 0, 0)
+
+
+def test_a_choice_that_was_not_there_either_is_asked_about_again(award_round, tree, kinds, tried, row):
+    later = register(kind=kinds["chi bộ"], name="Chi bộ Mai sau", parent=tree["above"], valid_from=date(2024, 1, 1))
+    ended(tree["below"], date(2023, 5, 17))
+    batch = tried(award_round(), [row("Chi bộ Văn phòng")])
+    batches.decide(batch=batch, decisions=Decisions(organizations={BELOW: "khac:Chi bộ Mai sau"}), actor=None)
+    batches.try_out(batch)
+    assert batch.trial["unsettled"][0]["message"].startswith(f"“{later}” chỉ hoạt động từ 1/1/2024; ngày của danh sách")
+
+
+def test_the_first_and_the_last_day_count_as_within(award_round, tree, tried, row):
     tree["below"].valid_from = date(2023, 5, 18)
-    tree["below"].save()
-    assert notes(tried(award_round(), rows)) == []
+    ended(tree["below"], date(2023, 5, 18))
+    assert tried(award_round(), [row("Chi bộ Văn phòng")]).trial["may_be_recorded"]
+
+
+def test_nothing_new_is_made_below_what_was_no_more(award_round, tree, tried, row):
+    ended(tree["above"], date(2022, 12, 31))
+    batch = tried(award_round(), [row("Chi bộ Mới"), row("Chi bộ Văn phòng")])
+    waiting = [one for one in batch.trial["matches"] if one["result"] == "outside"]
+    # The one that stands there already is linked itself: what is above it is only said.
+    assert [(one["written"], one["at"]) for one in waiting] == [("Đảng bộ cơ quan A (minh họa)", [2])]
+
+
+def test_what_only_stands_above_a_known_one_is_said_and_hinders_nothing(award_round, tree, tried, row):
+    ended(tree["above"], date(2022, 12, 31))
+    batch = tried(award_round(), [row("Chi bộ Văn phòng")])
+    assert notes(batch) == [
+        "Hàng 2: “Đảng bộ cơ quan A (minh họa)” chỉ hoạt động đến 31/12/2022; ngày của danh sách là 18/5/2023. "
+        "Hãy xem lại ngày trong cây tổ chức."
+    ]
+    assert batch.trial["may_be_recorded"]
+
+
+def test_of_namesakes_the_one_of_the_day_is_meant(award_round, tree, kinds, tried, row):
+    ended(tree["below"], date(2023, 6, 30))
+    register(kind=kinds["chi bộ"], name="Chi bộ Văn phòng", parent=tree["above"], valid_from=date(2023, 7, 1))
+    batch = tried(award_round(), [row("Chi bộ Văn phòng")])
+    assert batch.plan["adds"][0]["organization_id"] == tree["below"].pk and batch.trial["may_be_recorded"]
+
+
+def test_the_command_names_row_and_column_and_writes_nothing(award_round, tree, xlsx, row, tmp_path, capsys):
+    ended(tree["below"], date(2022, 12, 31))
+    file = tmp_path / "bang.xlsx"
+    file.write_bytes(xlsx([HEADER, row("Chi bộ Mới"), row("Chi bộ Văn phòng")]))
+    with pytest.raises(SystemExit) as code:
+        call_command("import_awards", str(file), "--round", str(award_round().pk), "--json")
+    said = capsys.readouterr()
+    answer = json.loads(said.out)
+    assert (code.value.code, answer["rows"], answer["ok"], answer["created"]) == (1, 2, 1, 0)
+    assert [(one["row"], one["column"]) for one in answer["errors"]] == [(3, "B")]
+    assert "bang.xlsx: hàng 3, cột B (Tên chi bộ): “Chi bộ Văn phòng” chỉ hoạt động đến 31/12/2022" in said.err
+    assert not Commendation.objects.exists()
