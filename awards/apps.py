@@ -17,6 +17,7 @@ class AwardsConfig(AppConfig):
         from awards.models import AwardRound
         from awards.recipients import RECIPIENTS
         from awards.views import show_round
+        from media import attached
         from publishing import kinds, pickers, requirements
         from registers import declaring
 
@@ -26,6 +27,7 @@ class AwardsConfig(AppConfig):
             desk={Role.AWARDS_MANAGER, Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER},
             preview=show_round,
         )
+        attached.connect(AwardRound)
         requirements.register(AwardRound, *fitness.CHECKERS)
         declaring.declare(RECIPIENTS)
         pickers.register(choosing.DECISIONS)

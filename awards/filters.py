@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from awards import shelves
 from awards.models import AwardRound, Commendation
+from organizations.filters import AsksForUnit
+from publishing import lists
 from search import matching
 
 
@@ -28,12 +30,7 @@ class RoundFilter(django_filters.FilterSet):
     hinhthuc = django_filters.ChoiceFilter(
         label="Hình thức", choices=_form_choices, method="with_form", empty_label="Tất cả"
     )
-    nam = django_filters.ChoiceFilter(
-        label="Năm",
-        choices=lambda: [(str(year), str(year)) for year in shelves.years()],
-        method="of_year",
-        empty_label="Tất cả",
-    )
+    nam = lists.YearFilter(years=shelves.years, method="of_year")
     huong = django_filters.ChoiceFilter(
         label="Khen hay được khen",
         choices=[("trao", "Khen thưởng"), ("nhan", "Được khen thưởng")],
@@ -54,7 +51,7 @@ class RoundFilter(django_filters.FilterSet):
         holding = Commendation.objects.filter(form=value).in_force().order_by().values("round")
         return queryset.filter(pk__in=holding)
 
-    def of_year(self, queryset: Any, name: str, value: str) -> Any:
+    def of_year(self, queryset: Any, name: str, value: Any) -> Any:
         """Of the decision's year; of the presentation's where there is no decision."""
         year = int(value)
         undated = Q(decision__issued_on__isnull=True, presented_on__year=year)
@@ -95,8 +92,8 @@ class RowsForm(forms.Form):
         return str(self.cleaned_data.get(name) or "")
 
 
-class LookUpFilter(django_filters.FilterSet):
-    """A name, and a form."""
+class LookUpFilter(AsksForUnit, django_filters.FilterSet):
+    """A name, a form, an organisation."""
 
     q = django_filters.CharFilter(
         label="Tên tập thể hoặc cá nhân",
@@ -106,6 +103,9 @@ class LookUpFilter(django_filters.FilterSet):
     hinhthuc = django_filters.ChoiceFilter(
         label="Hình thức", choices=_form_choices, field_name="form", empty_label="Tất cả"
     )
+    donvi = django_filters.CharFilter(
+        label="Đơn vị và các đơn vị trực thuộc", method="of_unit", widget=forms.TextInput({"maxlength": 200})
+    )
 
     class Meta:
         model = Commendation
@@ -114,3 +114,8 @@ class LookUpFilter(django_filters.FilterSet):
     def called(self, queryset: Any, name: str, value: str) -> Any:
         """By the name as written then, or any name of the organisation."""
         return queryset.matching(value)
+
+    def of_unit(self, queryset: Any, name: str, value: str) -> Any:
+        """An organisation's and those of the units below it; where no organisation is called so, the rows in which the words stand."""
+        unit = self.unit_meant(value)
+        return queryset.matching(value) if unit is None else queryset.of_organization(unit)

@@ -10,7 +10,8 @@ import vietnamese
 from awards.models import AwardForm, AwardGrade, AwardRound, Commendation, Decision, derived
 from awards.recipients import RECIPIENTS
 from documents.models import Document
-from organizations.forms import OrganizationChoice, TidyForm
+from media.attachments import FilesField
+from organizations.forms import OrganizationChoice, TidyForm, refuse_outside_its_dates
 from publishing.forms import DateField, PieceForm
 from publishing.pickers import PickField
 from registers import columns
@@ -40,6 +41,7 @@ class AwardRoundForm(PieceForm):
         help_text="Ví dụ: 2021-2023, hoặc 2023. Bỏ trống nếu không có.",
     )
     presented_on = DateField(label="Ngày trao", required=False)
+    files = FilesField(label="Tệp đính kèm")
 
     class Meta:
         model = AwardRound
@@ -110,6 +112,19 @@ class DecisionForm(TidyForm):
         tight = "".join(written.replace("–", "-").split())
         return tight if tight in vietnamese.document_numbers(tight) else written
 
+    def clean(self) -> dict[str, Any]:
+        """Nobody decides who was no more, or not yet."""
+        cleaned = super().clean()
+        refuse_outside_its_dates(
+            self,
+            "issuer",
+            cleaned.get("issued_on"),
+            with_day="issued_on",
+            of="ngày ban hành",
+            instead="hoặc bỏ chọn ô này và chỉ ghi tên cơ quan ban hành",
+        )
+        return cleaned
+
 
 class CommendationForm(TidyForm):
     """One row of the list, by hand. It saves nothing: `plan` says what would change, and goes the way of a sheet."""
@@ -177,8 +192,16 @@ class CommendationForm(TidyForm):
         return [first, last]
 
     def clean(self) -> dict[str, Any]:
-        """A grade of its form; nobody twice; a revoked row says by which decision."""
+        """A grade of its form; nobody twice; nobody who was not there yet, or no more; a revoked row says by which decision."""
         cleaned = super().clean()
+        decision = self.piece.decision
+        refuse_outside_its_dates(
+            self,
+            "organization",
+            decision.issued_on if decision else None,
+            of="ngày quyết định",
+            instead="hoặc bỏ trống ô này và chỉ ghi tên",
+        )
         grade, form = cleaned.get("grade"), cleaned.get("form")
         if grade and form and grade.form_id != form.pk:
             self.add_error("grade", f"{form.name} không có hạng này. Hãy chọn lại hạng hoặc hình thức.")

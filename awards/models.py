@@ -8,13 +8,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 import vietnamese
 from awards.querysets import AwardRoundQuerySet, CommendationQuerySet
 from documents.models import Document
+from media import naming
+from media.models import File
 from organizations.models import Organization
 from organizations.words import name_key, stored_words
+from publishing.addresses import address
 from publishing.models import Publishable
 
 TAG = "kind:award_round"
@@ -131,7 +133,7 @@ class AwardRound(Publishable):
     KIND_LABEL: ClassVar[str] = "Đợt khen thưởng"
     REVISED_FIELDS: ClassVar[tuple[str, ...]] = (
         "title", "summary", "direction", "form", "decision", "movement", "period_from", "period_to", "presenter",
-        "presented_on", "venue", "publish_at", "expire_at",
+        "presented_on", "venue", "files", "publish_at", "expire_at",
     )  # fmt: skip
 
     FIELD_WORDS: ClassVar[dict[str, str]] = {"title": "tên đợt", "summary": "lý do khen"}
@@ -159,6 +161,8 @@ class AwardRound(Publishable):
     presented_on = models.DateField("ngày trao", null=True, blank=True)
     venue = models.CharField("nơi trao", max_length=200, blank=True)
 
+    files = models.ManyToManyField(File, blank=True, related_name="award_rounds", verbose_name="tệp đính kèm")
+
     objects = AwardRoundQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -168,7 +172,11 @@ class AwardRound(Publishable):
 
     def get_absolute_url(self) -> str:
         """The round's page."""
-        return reverse("award_round", args=[self.slug or "dot-khen-thuong", self.pk])
+        return address("award_round", self.slug or "dot-khen-thuong", self.pk)
+
+    def download_name(self, file: File) -> str:
+        """What a reader's computer calls a file: the title."""
+        return naming.download_name(self, file, words=self.title)
 
     @property
     def period(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Count, Q
 
+from organizations.models import Organization
 from organizations.words import name_key
 from publishing.querysets import PublishableQuerySet
 
@@ -46,6 +47,11 @@ class CommendationQuerySet(models.QuerySet):
             written &= Q(words__contains=f" {word}")
             known &= Q(organization__words__contains=f" {word}")
         return self.filter(written | known)
+
+    def of_organization(self, organization: Organization) -> Self:
+        """Its own, and those of the units directly below it that readers may see."""
+        below = Organization.objects.shown().filter(parent=organization).order_by().values("pk")
+        return self.filter(Q(organization=organization) | Q(organization__in=below))
 
     def in_force(self) -> Self:
         """Those that hold."""

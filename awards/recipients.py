@@ -9,6 +9,7 @@ from typing import Any
 
 import vietnamese
 from awards.models import AwardForm, AwardGrade, AwardRound, Commendation, derived, may_grant, span
+from awards.posts import Posts
 from organizations.models import OrganizationKind
 from organizations.words import name_key
 from registers import columns
@@ -21,21 +22,6 @@ _INDIVIDUALS = {"ca nhan", "cac ca nhan", "ca nhan duoc khen"}
 _PERSON = re.compile(r"^(?:đồng chí|đ/c|ông|bà|anh|chị)\s+", re.IGNORECASE)
 _GRADE = re.compile(r"^(.*?)[\s,-]*\bhang\s+(\S+)$")
 MOST_SHOWN = 3
-# How units begin whose kind the portal may not have yet.
-UNITS = (
-    "dang bo",
-    "dang uy",
-    "chi bo",
-    "co quan",
-    "cong doan",
-    "doan thanh nien",
-    "doan khoi",
-    "ban ",
-    "vu ",
-    "cuc ",
-    "vien ",
-    "van phong",
-)
 
 COLUMNS = (
     Column(
@@ -102,6 +88,7 @@ class RecipientReader(Reader):
         self.forms = list(AwardForm.objects.prefetch_related("grades", "granting_bodies"))
         self.by_key = {name_key(form.name): form for form in self.forms}
         self.kinds = [name_key(kind.name) for kind in OrganizationKind.objects.all()]
+        self.posts = Posts(self.kinds)
 
     @property
     def day(self) -> date | None:
@@ -115,7 +102,7 @@ class RecipientReader(Reader):
             return {"recipient_kind": label}
         if self._form_of(label)[0] is not None:
             return {"form": label}
-        if self._names_a_unit(label):
+        if self.posts.names_a_unit(label):
             return {"parent_name": label}
         return {}
 
@@ -133,15 +120,9 @@ class RecipientReader(Reader):
         return super().cell(column, text)
 
     def prepare(self, cells: dict[str, str]) -> dict[str, str]:
-        """ "Chuyên viên, Chi bộ Văn phòng" in one cell is a position and a unit."""
-        head, comma, tail = cells["parent_name"].partition(",")
-        if not comma or cells["position"] or self._names_a_unit(head) or not self._names_a_unit(tail):
-            return cells
-        return cells | {"position": head.strip(), "parent_name": tail.strip()}
-
-    def _names_a_unit(self, text: str) -> bool:
-        key = name_key(text)
-        return any(key.startswith(kind) for kind in self.kinds) or key.startswith(UNITS)
+        """A title that stands in the cell of the unit goes to its own column."""
+        both = None if cells["position"] else self.posts.told_apart(cells["parent_name"])
+        return cells | {"position": both[0], "parent_name": both[1]} if both else cells
 
     def has_organization(self, column: Column, values: Values) -> bool:
         """A person is no organisation; the unit they belong to is."""

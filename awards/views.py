@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from awards.filters import LookUpFilter, RoundFilter, RowsForm
 from awards.models import TAG, AwardRound, Commendation, Decision
 from documents import shelves as documents
 from documents.models import TAG as DOCUMENTS
+from media import attached
 from organizations.models import TAG as ORGANIZATIONS
 from organizations.words import name_key
 from publishing import lists, pagecache, paths, revisions
@@ -64,10 +66,9 @@ def rounds(request: HttpRequest) -> HttpResponse:
 def award_round(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One round. A wrong slug with the right id redirects; withdrawn is 410, not yet or no longer public 404."""
     pagecache.tag(request, TAG, ORGANIZATIONS, DOCUMENTS)
-    found = paths.find_piece(
-        AwardRound.objects.select_related("form", "decision__document", "decision__issuer"), pk, path=request.path
-    )
-    return show_round(request, found)
+    rounds = AwardRound.objects.select_related("form", "decision__document", "decision__issuer")
+    found = paths.find_piece(rounds.annotate(live_data=F("live_revision__data")), pk, path=request.path)
+    return show_round(request, revisions.mirror(found, found.live_data))
 
 
 @dataclass
@@ -98,6 +99,7 @@ def show_round(request: HttpRequest, item: AwardRound, *, preview: bool = False)
     context = {
         "round": item,
         "decision": _shown_decision(item.decision),
+        "files": attached.of(item),
         "crumb_items": [("Khen thưởng", reverse("awards"))],
         "forms": list(counted.forms) or ([item.form.name] if item.form else []),
         "counts": counted,
@@ -197,27 +199,26 @@ def _as_file(rows: list[list[str | int]], *, name: str, ending: str, header: lis
     return exporting.as_xlsx(header or HEADER, rows, name=name, title="Danh sách")
 
 
-@cached_page(bypass=("q", "hinhthuc", "trang"))
+@cached_page(bypass=("q", "hinhthuc", "donvi", "trang"))
 def look_up(request: HttpRequest) -> HttpResponse:
     """Has somebody been honoured? Over all rounds that are out; nothing found is a page as well, with ways on."""
     pagecache.tag(request, TAG)
     listed = lists.filtered(request, _everybody(), by=LookUpFilter)
-    asked = listed.params.get("q", "")
-    found = listed.queryset if name_key(asked) else listed.queryset.none()
-    page = lists.page_of(found, request, per_page=LOOKED_UP)
+    asked, unit = listed.params.get("q", ""), listed.form.cleaned_data.get("donvi") or ""
+    page = lists.page_of(_asked_for(listed), request, per_page=LOOKED_UP)
     query = urlencode(listed.params)
     context = {
         "crumb_items": [("Khen thưởng", reverse("awards"))],
         "page": page,
         "count": page.paginator.count,
         "rows": [(_Row(one), looking_up.why(one, asked)) for one in page.object_list],
-        "asked": asked,
+        "asked": asked or unit,
         "words": name_key(asked).split(),
         "filter_form": listed.form,
         "params": listed.params,
         "active_filters": listed.active,
         "suggestion": looking_up.suggest(asked) if name_key(asked) and not page.paginator.count else None,
-        "problem": "Hãy gõ ít nhất một chữ cái hoặc chữ số." if asked and not name_key(asked) else "",
+        "problem": "Hãy gõ ít nhất một chữ cái hoặc chữ số." if (asked or unit) and not name_key(asked + unit) else "",
         "first_year": shelves.first_year(),
         "file_url": f"{reverse('award_look_up_file')}?{query}" if page.paginator.count else "",
     }
@@ -227,7 +228,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 def look_up_file(request: HttpRequest) -> HttpResponse:
     """What the look-up found, as CSV: at most a thousand rows."""
     listed = lists.filtered(request, _everybody(), by=LookUpFilter)
-    found = listed.queryset if name_key(listed.params.get("q", "")) else listed.queryset.none()
+    found = _asked_for(listed)
     header = [*HEADER, "Số quyết định", "Ngày quyết định"]
     rows = [
         [
@@ -240,6 +241,12 @@ def look_up_file(request: HttpRequest) -> HttpResponse:
         for number, row in enumerate(found[:MOST_EXPORTED], start=1)
     ]
     return _as_file(rows, name="tra-cuu-khen-thuong", ending="csv", header=header)
+
+
+def _asked_for(listed: lists.Filtered) -> Any:
+    """What was found, where somebody or some unit was asked for; a form alone asks for nobody."""
+    asked = f"{listed.params.get('q', '')} {listed.form.cleaned_data.get('donvi') or ''}"
+    return listed.queryset if name_key(asked) else listed.queryset.none()
 
 
 def _everybody() -> Any:

@@ -12,12 +12,12 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Register the kind."""
         from accounts.roles import Role, grant
-        from documents import attached, choosing
+        from documents import choosing
         from documents import requirements as fitness
         from documents.models import Document
         from documents.views import show_document
-        from media import owners
-        from publishing import announcing, kinds, pickers, requirements
+        from media import attached
+        from publishing import kinds, pickers, requirements
 
         kinds.register(
             Document,
@@ -25,10 +25,7 @@ class DocumentsConfig(AppConfig):
             desk={Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER},
             preview=show_document,
         )
-        owners.register(Document)
-        announcing.visibility_changed.connect(attached.shown, sender=Document, dispatch_uid="document files")
-        announcing.many_changed.connect(attached.shown_many, sender=Document, dispatch_uid="many documents files")
-        announcing.revision_saved.connect(attached.drafted, sender=Document, dispatch_uid="document draft files")
+        attached.connect(Document)
         requirements.register(Document, *fitness.CHECKERS)
         pickers.register(choosing.SOURCE)
         grant(

@@ -8,6 +8,7 @@ from django import forms
 from documents import shelves
 from documents.models import Document
 from organizations.filters import AsksForUnit
+from publishing import lists
 from search import matching
 
 
@@ -24,14 +25,7 @@ class DocumentFilter(AsksForUnit, django_filters.FilterSet):
         distinct=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    nam = django_filters.ChoiceFilter(
-        label="Năm",
-        choices=lambda: [(str(year), str(year)) for year in shelves.years()],
-        field_name="issued_on",
-        lookup_expr="year",
-        empty_label="Tất cả",
-    )
-
+    nam = lists.YearFilter(years=shelves.years, method="issued_in")
     donvi = django_filters.CharFilter(label="Cơ quan ban hành", method="by_issuer")
 
     class Meta:
@@ -42,6 +36,10 @@ class DocumentFilter(AsksForUnit, django_filters.FilterSet):
         """Those whose words or number match, by the one search; a number in any spelling."""
         found = matching.keys(kind=Document.KIND, query=value)
         return queryset.filter(pk__in=found) | queryset.numbered(value)
+
+    def issued_in(self, queryset, name, value):
+        """Issued in the year."""
+        return queryset.filter(issued_on__year=int(value))
 
     def by_issuer(self, queryset, name, value):
         """What an organisation issued: by its address, by any of its names, or as printed on the document."""

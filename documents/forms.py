@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 import vietnamese
 from documents.models import Document, DocumentType
 from media.attachments import FilesField
+from organizations.forms import refuse_outside_its_dates
 from publishing.forms import DateField, PieceForm
 from publishing.pickers import PickField
 
@@ -49,6 +52,19 @@ class DocumentForm(PieceForm):
         written = vietnamese.clean_line(self.cleaned_data["number"])
         tight = "".join(written.replace("–", "-").split())
         return tight if tight in vietnamese.document_numbers(tight) else written
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody issues who was no more, or not yet."""
+        cleaned = super().clean()
+        refuse_outside_its_dates(
+            self,
+            "issuer",
+            cleaned.get("issued_on"),
+            with_day="issued_on",
+            of="ngày ban hành",
+            instead="hoặc bỏ trống ô này và chỉ ghi tên như in trên văn bản",
+        )
+        return cleaned
 
     def clean_replaced_by(self) -> Document | None:
         """Another one."""

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 import vietnamese
 from documents.querysets import DocumentQuerySet
+from media import naming
 from media.models import File
 from organizations.models import Organization
-from publishing import revisions
+from publishing.addresses import address
 from publishing.models import Publishable
 
 TAG = "kind:document"
-LONGEST_FILE_NAME = 120
-# What one system or another refuses in the name of a file.
-NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 class DocumentType(models.Model):
@@ -108,7 +104,7 @@ class Document(Publishable):
 
     def get_absolute_url(self) -> str:
         """The document's page: its slug for people, its id for the machine."""
-        return reverse("document", args=[self.slug or "tai-lieu", self.pk])
+        return address("document", self.slug or "tai-lieu", self.pk)
 
     @property
     def called(self) -> str:
@@ -147,10 +143,5 @@ class Document(Publishable):
         return self.effective_on is not None and self.effective_on > (on or timezone.localdate())
 
     def download_name(self, file: File) -> str:
-        """What a reader's computer calls a file: number and title, the second file and those after it numbered."""
-        words = NOT_IN_FILE_NAMES.sub("-", " ".join(filter(None, [self.number, self.title])))
-        if len(words) > LONGEST_FILE_NAME:
-            words = words[: LONGEST_FILE_NAME + 1].rpartition(" ")[0] or words[:LONGEST_FILE_NAME]
-        keys = revisions.related_keys(self, "files")
-        place = f" ({keys.index(file.pk) + 1})" if file.pk in keys[1:] else ""
-        return f"{words.strip(' .-') or file.stem}{place}.{file.format}"
+        """What a reader's computer calls a file: number and title."""
+        return naming.download_name(self, file, words=" ".join(filter(None, [self.number, self.title])))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 import vietnamese
 from publishing.querysets import PublishableQuerySet
 
+CARD = (
+    "pk", "title", "slug", "number", "issued_on", "publish_at", "type", "type__name", "file_count", "main_stored",
+    "main_format", "main_size",
+)  # fmt: skip
 _DIGITS = re.compile(r"\d+")
 
 
@@ -34,18 +38,14 @@ class DocumentQuerySet(PublishableQuerySet):
         alike = self.filter(number__regex=rf"^0*{first[0]}([^0-9]|$)").values_list("pk", "number").order_by()
         return self.filter(pk__in=[pk for pk, written in alike if vietnamese.asked_number(written) == wanted])
 
-    def for_cards(self) -> Self:
-        """What a line in a list needs: the row, and of its files the first one and their number."""
+    def card_rows(self) -> QuerySet[Any, tuple[Any, ...]]:
+        """What a line in a list needs, as rows of `CARD`: of its files the first one and their number."""
         attached = self.model.files.through.objects.filter(document=OuterRef("pk")).order_by("pk")
         first = {
             f"main_{name}": Subquery(attached.values(f"file__{name}")[:1]) for name in ("stored", "format", "size")
         }
         count = attached.order_by().values("document").annotate(count=Count("pk")).values("count")
-        return (
-            self.select_related("type")
-            .annotate(file_count=Coalesce(Subquery(count), 0), **first)
-            .only("title", "slug", "number", "issued_on", "publish_at", "type")
-        )
+        return self.annotate(file_count=Coalesce(Subquery(count), 0), **first).values_list(*CARD)
 
     def for_page(self) -> Self:
         """What a document's own page needs."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import vietnamese
 from documents.models import Document
 from media.models import File
+from organizations import standing
 from publishing import revisions
 from publishing.requirements import Issue, Level, checks
 
@@ -61,10 +62,8 @@ def check_dates(item: Document) -> Iterable[Issue]:
         yield Issue("effective_on", "Ngày có hiệu lực sớm hơn ngày ban hành. Hãy xem lại.", Level.SHOULD)
     if item.issuer is None and not item.issuer_name:
         yield Issue("issuer_name", "Chưa có cơ quan ban hành.", Level.SHOULD)
-    if item.issuer and item.issued_on and not item.issuer.is_valid_on(item.issued_on):
-        yield Issue(
-            "issuer", f"{item.issuer} không hoạt động vào ngày ban hành. Hãy xem lại cơ quan hoặc ngày.", Level.SHOULD
-        )
+    if said := standing.complaint(item.issuer, item.issued_on, of="ngày ban hành", instead="hoặc xem lại ngày"):
+        yield Issue("issuer", said, Level.SHOULD)
 
 
 @checks("văn bản thay thế")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from documents.models import TAG, Document, DocumentType
-from documents.querysets import DocumentQuerySet
 from media.models import File
-from publishing import pagecache, revisions
+from publishing import pagecache, prepared, revisions
 from publishing.models import Publishable
-
-NEWEST = 12
 
 
 def carry(documents: Iterable[Publishable]) -> None:
@@ -29,26 +31,39 @@ def cards(keys: Iterable[int]) -> tuple[Document, ...]:
 
 
 def _load(keys: list[int]) -> dict[int, Document]:
-    return {one.pk: one for one in _lines(Document.objects.public().filter(pk__in=keys).order_by())}
+    def written(now: datetime, *numbers: int) -> list[QuerySet[Any, Any]]:
+        return [Document.objects.public(at=now).filter(pk__in=numbers).order_by().card_rows()]
+
+    (rows,) = prepared.ask(("document cards", len(keys)), written, timezone.now(), *keys)
+    return {one.pk: one for one in map(_line, rows)}
 
 
-def _lines(found: DocumentQuerySet) -> list[Document]:
-    """One query, however many: a line shows the first file, as `.carried`, and says how many there are."""
-    documents = list(found.for_cards())
-    for one in documents:
-        first = File(stored=one.main_stored, format=one.main_format, size=one.main_size) if one.main_stored else None
-        one.carried = [first] if first else []
-    return documents
+def _line(row: Sequence[Any]) -> Document:
+    """A document as a line shows it: the first file, as `.carried`, and how many there are."""
+    pk, title, slug, number, issued_on, publish_at, type_id, type_name, file_count, stored, file_format, size = row
+    one = Document(
+        pk=pk, title=title, slug=slug, number=number, issued_on=prepared.day(issued_on),
+        publish_at=prepared.moment(publish_at), type=DocumentType(pk=type_id, name=type_name) if type_id else None,
+    )  # fmt: skip
+    one.carried = [File(stored=stored, format=file_format, size=size)] if stored else []
+    one.file_count = file_count
+    return one
 
 
 def newest(*, count: int, without: int | None = None) -> tuple[Document, ...]:
     """The newest listed documents, as lines."""
-    found = pagecache.fragment("documents:newest", tags=[TAG], build=_newest)
-    return tuple(one for one in found[: count + 1] if one.pk != without)[:count]
+    # One more than is shown: a document's own page leaves that document out.
+    found = pagecache.fragment(f"documents:newest:{count}", tags=[TAG], build=lambda: _newest(count + 1))
+    return tuple(one for one in found if one.pk != without)[:count]
 
 
-def _newest() -> tuple[Document, ...]:
-    return tuple(_lines(Document.objects.listed().latest_issued_first()[:NEWEST]))
+def _newest(count: int) -> tuple[Document, ...]:
+    def written(now: datetime) -> list[QuerySet[Any, Any]]:
+        return [Document.objects.listed(at=now).latest_issued_first().card_rows()[:count]]
+
+    (rows,) = prepared.ask(("documents newest", count), written, timezone.now())
+    lines = [_line(row) for row in rows]
+    return tuple(sorted(lines, key=lambda one: (one.issued_on or date.min, one.publish_at, one.pk), reverse=True))
 
 
 def types() -> tuple[DocumentType, ...]:

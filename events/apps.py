@@ -17,7 +17,7 @@ class EventsConfig(AppConfig):
         from events.models import TAG, Event
         from events.sheets import SITES
         from events.views import show_event
-        from media import owners
+        from media import attached, owners
         from publishing import announcing, kinds, pagecache, pickers, requirements
         from registers import declaring
 
@@ -28,6 +28,7 @@ class EventsConfig(AppConfig):
             preview=show_event,
         )
         owners.register(Event)
+        attached.connect(Event)
         announcing.visibility_changed.connect(pictures.shown, sender=Event, dispatch_uid="event pictures")
         announcing.revision_saved.connect(pictures.drafted, sender=Event, dispatch_uid="event draft pictures")
         announcing.visibility_changed.connect(calendars.count_changes, sender=Event, dispatch_uid="event sequence")

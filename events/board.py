@@ -30,13 +30,23 @@ class Turn:
         return self.event is None
 
 
-def years(events: Iterable[Event]) -> list[int]:
-    """The years that have events, the latest first."""
-    return sorted({_turn_of(one).year for one in events}, reverse=True)
+def years(series: EventSeries, events: Iterable[Event]) -> list[int]:
+    """The years of the board, the latest first: those that have events; where turns come by a rhythm, every one up to now."""
+    known = {_turn_of(one, monthly=series.rhythm == EventSeries.Rhythm.MONTHLY).year for one in events}
+    if series.rhythm in _STEPS:
+        last = max(known) if series.closed else max(*known, timezone.localdate().year)
+        known = {*range(min(known), last + 1)}
+    return sorted(known, reverse=True)
+
+
+def latest_year(series: EventSeries, events: Iterable[Event]) -> int:
+    """The year that is shown first: of the latest event, so that nobody begins with a year of gaps."""
+    monthly = series.rhythm == EventSeries.Rhythm.MONTHLY
+    return max(_turn_of(one, monthly=monthly).year for one in events)
 
 
 def turns(series: EventSeries, events: Iterable[Event], *, year: int) -> list[Turn]:
-    """The turns of a year, the latest first: from the series' first one to its last, in a running year to its end."""
+    """The turns of a year, the latest first: from the series' first one on; of a closed series to its last one."""
     events = list(events)
     if series.rhythm not in _STEPS:
         shown = [one for one in events if times.first_day(one).year == year]
@@ -47,11 +57,8 @@ def turns(series: EventSeries, events: Iterable[Event], *, year: int) -> list[Tu
     held: dict[Quarter | Months, list[Event]] = {}
     for one in events:
         held.setdefault(_turn_of(one, monthly=monthly), []).append(one)
-    today = timezone.localdate()
-    end = max(held)
-    if not series.closed and year >= today.year:
-        end = max(end, _STEPS[series.rhythm](year)[-1])
-    wanted = [turn for turn in _STEPS[series.rhythm](year) if min(held) <= turn <= end]
+    today, last = timezone.localdate(), max(held)
+    wanted = [turn for turn in _STEPS[series.rhythm](year) if min(held) <= turn and (turn <= last or not series.closed)]
     found: list[Turn] = []
     for turn in reversed(wanted):
         name = str(turn)[:1].upper() + str(turn)[1:]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from events.models import TAG, Event, EventKind
 from organizations.filters import AsksForUnit
-from publishing import pagecache
+from publishing import lists, pagecache
 
 MODES = {
     "truc-tiep": Event.Mode.IN_PERSON,
@@ -32,25 +31,13 @@ class EventFilter(AsksForUnit, django_filters.FilterSet):
         method="held_as",
         empty_label="Tất cả",
     )
-    nam = django_filters.NumberFilter(
-        label="Năm", method="held_in", min_value=1900, max_value=2200, widget=forms.Select()
-    )
+    nam = lists.YearFilter(years=lambda: years(), method="held_in")
 
     donvi = django_filters.CharFilter(label="Đơn vị", method="of_unit")
 
     class Meta:
         model = Event
         fields: list[str] = []
-
-    @property
-    def form(self) -> Any:
-        """The years that have events are offered, and the one that was asked for."""
-        form = super().form
-        asked = str(self.data.get("nam") or "")
-        offered = years()
-        extra = [asked] if asked.isdecimal() and len(asked) == 4 and int(asked) not in offered else []
-        form.fields["nam"].widget.choices = [("", "Tất cả"), *((year, str(year)) for year in [*offered, *extra])]
-        return form
 
     def held_as(self, queryset: Any, name: str, value: str) -> Any:
         """In this mode."""

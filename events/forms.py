@@ -15,7 +15,9 @@ from events import people, times
 from events.children import Part, TaskState
 from events.models import Event, EventSeries
 from events.times import Known, Session
+from media.attachments import FilesField
 from media.models import Image
+from organizations.forms import refuse_outside_its_dates
 from publishing import editor
 from publishing.forms import DateField, PieceForm
 from publishing.pickers import PickField
@@ -169,6 +171,11 @@ class EventForm(PieceForm):
         many=True,
         help_text="Gõ vài chữ trong tên đợt.",
     )
+    galleries = PickField(
+        label="Bộ ảnh của hội nghị", source="bo-anh", many=True, help_text="Gõ vài chữ trong tên bộ ảnh."
+    )
+    videos = PickField(label="Video của hội nghị", source="video", many=True, help_text="Gõ vài chữ trong tên video.")
+    files = FilesField(label="Tệp đính kèm")
     lead_image = editor.lead_image_field(label="Ảnh chính", queryset=Image.objects.kept())
     series = forms.ModelChoiceField(
         label="Chuỗi", queryset=EventSeries.objects.all(), required=False, empty_label="(không thuộc chuỗi nào)"
@@ -178,8 +185,8 @@ class EventForm(PieceForm):
         model = Event
         fields = [
             "kind", "title", "summary", "mode", "venue", "organizer", "organizer_name", "occasion", "series", "period",
-            "reviewed_period", "documents", "award_rounds", "lead_image", "lead_caption", "disruption", "disruption_reason",
-            "quantities", "roles", "agenda", "tasks", "publish_at", "expire_at",
+            "reviewed_period", "documents", "award_rounds", "galleries", "videos", "lead_image", "lead_caption",
+            "disruption", "disruption_reason", "quantities", "roles", "agenda", "tasks", "publish_at", "expire_at",
         ]  # fmt: skip
         widgets = {"summary": forms.Textarea({"rows": 3}), "title": forms.TextInput()}
         labels = {"title": "Tên hội nghị", "summary": "Tóm tắt"}
@@ -225,6 +232,14 @@ class EventForm(PieceForm):
         """Moments from what was typed, people from their names."""
         cleaned = super().clean()
         self._read_time(cleaned)
+        refuse_outside_its_dates(
+            self,
+            "organizer",
+            cleaned.get("day"),
+            with_day="day",
+            of="ngày diễn ra",
+            instead="hoặc bỏ trống ô này và chỉ ghi tên như in trên giấy mời",
+        )
         day = timezone.localdate(cleaned["begins"]) if cleaned.get("begins") else None
         if "roles" in cleaned:
             cleaned["roles"] = [_settled(row, day) for row in cleaned["roles"]]

@@ -15,9 +15,11 @@ from documents.models import Document
 from events import children, times
 from events.querysets import ConnectedSiteQuerySet, EventQuerySet, EventSeriesQuerySet
 from events.times import Known
-from media.models import Image
+from media import naming
+from media.models import File, Gallery, Image, Video
 from organizations.models import Organization
 from organizations.words import name_key, stored_words
+from publishing.addresses import address
 from publishing.models import Publishable
 
 TAG = "kind:event"
@@ -106,7 +108,7 @@ class Event(Publishable):
     REVISED_FIELDS: ClassVar[tuple[str, ...]] = (
         "kind", "title", "summary", "mode", "begins", "begins_as", "ends", "ends_as", "venue", "organizer", "organizer_name",
         "occasion", "series", "period", "reviewed_period", "quantities", "roles", "agenda", "tasks", "documents", "award_rounds",
-        "lead_image", "lead_caption", "disruption", "disruption_reason", "publish_at", "expire_at",
+        "galleries", "videos", "files", "lead_image", "lead_caption", "disruption", "disruption_reason", "publish_at", "expire_at",
     )  # fmt: skip
     ROWS: ClassVar[frozenset[str]] = frozenset({"quantities", "roles", "agenda", "tasks"})
 
@@ -139,6 +141,9 @@ class Event(Publishable):
     award_rounds = models.ManyToManyField(
         AwardRound, blank=True, related_name="events", verbose_name="đợt khen thưởng trao tại hội nghị"
     )
+    galleries = models.ManyToManyField(Gallery, blank=True, related_name="events", verbose_name="bộ ảnh của hội nghị")
+    videos = models.ManyToManyField(Video, blank=True, related_name="events", verbose_name="video của hội nghị")
+    files = models.ManyToManyField(File, blank=True, related_name="events", verbose_name="tệp đính kèm")
     lead_image = models.ForeignKey(
         Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh chính"
     )
@@ -171,11 +176,15 @@ class Event(Publishable):
 
     def get_absolute_url(self) -> str:
         """The event's page: its slug for people, its id for the machine."""
-        return reverse("event", args=[self.slug or "hoi-nghi", self.pk])
+        return address("event", self.slug or "hoi-nghi", self.pk)
 
     def get_calendar_url(self) -> str:
         """Its calendar file."""
         return reverse("event_calendar", args=[self.slug or "hoi-nghi", self.pk])
+
+    def download_name(self, file: File) -> str:
+        """What a reader's computer calls a file: the title."""
+        return naming.download_name(self, file, words=self.title)
 
     def in_words(self, name: str, value: Any) -> str | None:
         """Rows of data, a line for each."""

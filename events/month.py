@@ -31,9 +31,11 @@ class Month:
 
     @classmethod
     def read(cls, written: str) -> Month | None:
-        """From `2024-07`; None for anything else."""
+        """From `2024-07`; None for anything else, and for a year that can't be meant."""
         match = _WRITTEN.fullmatch(written)
-        return cls(int(match[1]), int(match[2])) if match else None
+        if match is None or not vietnamese.FIRST_YEAR <= int(match[1]) <= vietnamese.LAST_YEAR:
+            return None
+        return cls(int(match[1]), int(match[2]))
 
     @property
     def first(self) -> date:

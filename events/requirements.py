@@ -8,7 +8,7 @@ import vietnamese
 from events import times
 from events.models import ConnectedSite, Event
 from events.numbers import disagreements
-from organizations import titles
+from organizations import standing, titles
 from publishing.requirements import Issue, Level, checks
 
 LONG_TITLE = 150
@@ -50,9 +50,9 @@ def check_text(item: Event) -> Iterable[Issue]:
         yield Issue("venue", "Chưa có địa điểm.", Level.SHOULD)
     if not item.organized_by:
         yield Issue("organizer", "Chưa có đơn vị tổ chức.", Level.SHOULD)
-    if item.organizer and item.begins and not item.organizer.is_valid_on(times.first_day(item)):
-        message = f"{item.organizer} không hoạt động vào ngày diễn ra. Hãy xem lại đơn vị tổ chức hoặc ngày."
-        yield Issue("organizer", message, Level.SHOULD)
+    day = times.first_day(item) if item.begins else None
+    if said := standing.complaint(item.organizer, day, of="ngày diễn ra", instead="hoặc xem lại ngày"):
+        yield Issue("organizer", said, Level.SHOULD)
 
 
 @checks("dấu cách, ngoặc kép, chính tả, thứ và ngày")

@@ -8,7 +8,7 @@ from django import forms
 
 from events.models import ConnectedSite, Event
 from events.sheets import SITES, SiteReader
-from organizations.forms import TidyForm
+from organizations.forms import TidyForm, refuse_outside_its_dates
 from publishing.pickers import PickField
 from registers.trying import Plan, plan_of_row, stands_already
 
@@ -40,8 +40,15 @@ class SiteForm(TidyForm):
         picked.chosen_before(self.initial.get("organization"))
 
     def clean(self) -> dict[str, Any]:
-        """No site twice."""
+        """No site twice, none of an organisation that was not there on the day."""
         cleaned = super().clean()
+        refuse_outside_its_dates(
+            self,
+            "organization",
+            SiteReader(self.piece).day,
+            of="ngày diễn ra",
+            instead="hoặc bỏ trống ô này và chỉ ghi tên đơn vị",
+        )
         if not self.errors and stands_already(SITES, piece=self.piece, pk=self.instance.pk, stored=self.stored()):
             self.add_error("name", "Điểm cầu này đã có trong danh sách, ở cùng địa phương. Hãy sửa hàng đã có.")
         return cleaned

@@ -25,8 +25,11 @@ from events.calendars import calendar_of
 from events.filters import EventFilter, years
 from events.models import TAG, ConnectedSite, Event, EventSeries
 from events.month import Month, weeks
-from media.models import Image
+from media import attached
+from media.galleries import shown as gallery_shelves
+from media.models import GALLERIES, VIDEOS, Image
 from media.templatetags.pictures import preview_url
+from media.videos import shown as video_shelves
 from organizations.models import TAG as ORGANIZATIONS
 from publishing import lists, pagecache, paths, revisions, sites
 from publishing.pagecache import cached_page
@@ -86,7 +89,7 @@ def _for_page() -> Any:
 
 def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> HttpResponse:
     """The page of an event as it stands in memory: the public row, or a revision laid over it."""
-    pagecache.tag(request, f"event:{item.pk}", TAG, AWARDS, DOCUMENTS, ORGANIZATIONS)
+    pagecache.tag(request, f"event:{item.pk}", TAG, AWARDS, DOCUMENTS, GALLERIES, ORGANIZATIONS, VIDEOS)
     register = ConnectedSite.objects.filter(event=item)
     totals = register.totals()
     words = request.GET.get("q", "").strip()[:100]
@@ -114,6 +117,9 @@ def show_event(request: HttpRequest, item: Event, *, preview: bool = False) -> H
         "same_series": _same_series(item),
         "documents": _documents(item),
         "award_rounds": _award_rounds(item),
+        "files": attached.of(item),
+        "galleries": gallery_shelves.cards(revisions.keys_of(item, "galleries")),
+        "videos": video_shelves.cards(revisions.keys_of(item, "videos")),
         "coming": cards.coming(without=item.pk),
         "file_urls": _file_urls(item) if totals["sites"] and not preview else {},
         "share_image": settings.SITE_URL + preview_url(image) if image else "",
@@ -199,11 +205,9 @@ def month(request: HttpRequest) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """The board of a series: one year by quarter or month, with its gaps. A series without a listed event is nobody's to read yet."""
     here, held = _series(request, slug)
-    within = board.years(held)
+    within, latest = board.years(here, held), board.latest_year(here, held)
     asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else within[0]
-    if year not in within:
-        year = within[0]
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in within else latest
     shown = board.turns(here, held, year=year)
     of_year = cards.counted(turn.event for turn in shown if turn.event)
     context = {
@@ -215,7 +219,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
         "held": of_year,
         "tasks": board.tasks(held),
         "others": EventSeries.objects.with_listed().exclude(pk=here.pk),
-        "canonical_url": settings.SITE_URL + request.path + (f"?nam={year}" if year != within[0] else ""),
+        "canonical_url": settings.SITE_URL + request.path + (f"?nam={year}" if year != latest else ""),
     }
     return render(request, "events/series_detail.html", context)
 

@@ -1,4 +1,4 @@
-"""The library's screens: the table of pictures, one picture, the two endpoints of the editor's picker; and writing galleries."""
+"""The library's screens: the table of pictures, one picture, the editor's picker; and writing galleries and videos."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from accounts import log
 from media import library, rules, uploads
 from media.forms import FillForm, FocalImageForm, ImageForm, LibraryFilter
 from media.galleries.forms import GalleryForm
-from media.models import Gallery, Image
+from media.models import Gallery, Image, Video
 from media.querysets import ImageQuerySet
-from media.templatetags.pictures import thumbnail_url
+from media.templatetags.pictures import thumbnail_of, thumbnail_url
+from media.videos.forms import VideoForm
+from media.videos.shown import in_words
 from publishing.piece_admin import PublishableAdmin
 
 PER_PAGE = 24
@@ -98,7 +100,7 @@ class ImageAdmin(admin.ModelAdmin):
         filters = LibraryFilter(request.GET)
         asked = filters.in_force()
         found = self._found(request, asked)
-        page = self._page(found.with_renditions().latest_first(), request.GET.get("trang", "1"))
+        page = self._page(found.with_renditions().saying_whether_used().latest_first(), request.GET.get("trang", "1"))
         bound: dict[int, ImageForm] = more.pop("bound", {})
         cards = [
             {
@@ -367,3 +369,23 @@ class GalleryAdmin(PublishableAdmin):
         """How many pictures, and of which day."""
         day = f"chụp ngày {vietnamese.short_date(item.taken_on)}" if item.taken_on else ""
         return ", ".join(filter(None, [f"{len(item.photos)} ảnh" if item.photos else "", day]))
+
+
+@admin.register(Video)
+class VideoAdmin(PublishableAdmin):
+    """Video."""
+
+    piece_form = VideoForm
+    editor_template = "admin/media/video/editor.html"
+    search_fields = ["title"]
+    add_label = "Thêm video"
+    noun = "video"
+
+    def said_of(self, item: Video) -> str:
+        """How long, and of which day."""
+        day = f"quay ngày {vietnamese.short_date(item.recorded_on)}" if item.recorded_on else ""
+        return ", ".join(filter(None, [f"dài {in_words(item.seconds)}" if item.seconds else "", day]))
+
+    def editor_context(self, request: HttpRequest, item: Video) -> dict[str, Any]:
+        """The still as it is shown beside its field."""
+        return {"lead": thumbnail_of(item.lead_image)}

@@ -1,4 +1,4 @@
-"""The media app: its roles, how pictures show in texts, and galleries as a kind of piece."""
+"""The media app: its roles, how pictures show in texts, galleries and videos as kinds of pieces."""
 
 from django.apps import AppConfig
 
@@ -13,12 +13,16 @@ class MediaConfig(AppConfig):
         """Say who works in the library; make pictures known to the texts."""
         from accounts import log
         from accounts.roles import Role, grant
+        from media import attached, owners, rules
         from media import embeds as pictures
-        from media import owners, rules
         from media.galleries import choosing, showing
         from media.galleries import requirements as fitness
         from media.galleries.views import show_gallery
-        from media.models import Gallery
+        from media.models import Gallery, Video
+        from media.videos import choosing as films
+        from media.videos import requirements as film_fitness
+        from media.videos import showing as stills
+        from media.videos.views import show_video
         from publishing import announcing, editor, embeds, kinds, pickers, requirements
 
         log.name_verbs(
@@ -47,3 +51,15 @@ class MediaConfig(AppConfig):
         announcing.revision_saved.connect(showing.drafted, sender=Gallery, dispatch_uid="gallery draft pictures")
         requirements.register(Gallery, *fitness.CHECKERS)
         pickers.register(choosing.PICTURES)
+        pickers.register(choosing.GALLERIES)
+        kinds.register(
+            Video,
+            writers={Role.CONTRIBUTOR, Role.REPORTER},
+            desk={Role.PICTURE_EDITOR, Role.EDITOR, Role.MANAGING_EDITOR, Role.APPROVER},
+            preview=show_video,
+        )
+        attached.connect(Video)
+        announcing.visibility_changed.connect(stills.shown, sender=Video, dispatch_uid="video still")
+        announcing.revision_saved.connect(stills.drafted, sender=Video, dispatch_uid="video draft still")
+        requirements.register(Video, *film_fitness.CHECKERS)
+        pickers.register(films.VIDEOS)

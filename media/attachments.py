@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,27 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from media import uploads
 from media.models import File
+
+
+@dataclass(frozen=True)
+class Door:
+    """Which files a field takes: the way in, what is said of it, and what the page's own chooser offers."""
+
+    accept: Callable[..., File]
+    hint: str
+    endings: str
+
+
+DOCUMENTS = Door(
+    uploads.accept_file,
+    "PDF, Word, Excel, PowerPoint, OpenDocument; mỗi tệp tối đa 50 MB; chọn được nhiều tệp.",
+    ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.csv,.txt,.mp3",
+)
+FILMS = Door(
+    uploads.accept_film,
+    "video MP4 (H.264) hoặc WebM, tối đa 300 MB; phụ đề WebVTT (.vtt). Tên máy và nơi quay ghi trong tệp được xóa.",
+    ".mp4,.m4v,.webm,.vtt",
+)
 
 MOST = 20
 NEW, PLACE = "_moi", "_thu_tu_"
@@ -69,8 +91,9 @@ class FilesField(forms.Field):
 
     widget = FilesWidget
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, door: Door = DOCUMENTS, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+        self.door = door
         self.user: User | None = None
         self.before: frozenset[int] = frozenset()
         # Forms share what their fields begin with: this is replaced, never added to.
@@ -102,7 +125,7 @@ class FilesField(forms.Field):
         for file in value.new[:MOST]:
             name = uploads.readable_name(file.name or "", instead="tep")
             try:
-                self.taken += (uploads.accept_file(file, name=name, by=self.user),)
+                self.taken += (self.door.accept(file, name=name, by=self.user),)
             except uploads.Refused as refusal:
                 refused.append(f"{name}: {refusal.message}")
         if refused:

@@ -62,6 +62,16 @@ class FocalImageForm(ImageForm):
         widgets = {"caption": forms.Textarea({"class": "inp ta3", "rows": 3})}
 
 
+def filled(*, caption: str, credit: str, fill_credit: str, caption_end: str, only_empty: bool) -> dict[str, str]:
+    """What filling in gives one picture: a credit, words at the end of its caption; nothing over what is said, if so asked."""
+    values = {}
+    if fill_credit and not (only_empty and credit):
+        values["credit"] = fill_credit
+    if caption_end and not (only_empty and caption) and not caption.endswith(caption_end):
+        values["caption"] = f"{caption.rstrip('. ')}. {caption_end}".removeprefix(". ")[:500]
+    return values
+
+
 class FillForm(forms.Form):
     """Điền xuống: one value for all chosen pictures."""
 
@@ -77,14 +87,14 @@ class FillForm(forms.Form):
 
     def values_for(self, image: Image, *, only_empty: bool) -> dict[str, str]:
         """What this picture would get."""
-        credit = vietnamese.clean_line(self.cleaned_data["photo_credit"])
-        ending = vietnamese.clean_line(self.cleaned_data["caption_end"])
-        values = {}
-        if credit and not (only_empty and image.photo_credit):
-            values["photo_credit"] = credit
-        if ending and not (only_empty and image.caption) and not image.caption.endswith(ending):
-            values["caption"] = f"{image.caption.rstrip('. ')}. {ending}".removeprefix(". ")[:500]
-        return values
+        found = filled(
+            caption=image.caption,
+            credit=image.photo_credit,
+            fill_credit=vietnamese.clean_line(self.cleaned_data["photo_credit"]),
+            caption_end=vietnamese.clean_line(self.cleaned_data["caption_end"]),
+            only_empty=only_empty,
+        )
+        return {"photo_credit" if name == "credit" else name: value for name, value in found.items()}
 
 
 class LibraryFilter(forms.Form):

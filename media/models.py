@@ -15,11 +15,19 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 import vietnamese
+from media import naming
 from media.galleries import photos
-from media.querysets import FileQuerySet, GalleryQuerySet, ImageQuerySet, UseQuerySet
+from media.querysets import FileQuerySet, GalleryQuerySet, ImageQuerySet, UseQuerySet, VideoQuerySet
+from media.sizes import Size
+from publishing.addresses import address
 from publishing.models import Publishable
 
 GALLERIES = "kind:gallery"
+VIDEOS = "kind:video"
+KINDS_IN_WORDS = {
+    "pdf": "Tệp PDF", "docx": "Văn bản Word", "odt": "Văn bản OpenDocument", "xlsx": "Bảng tính Excel", "ods": "Bảng tính OpenDocument",
+    "pptx": "Trình chiếu PowerPoint", "csv": "Bảng CSV", "txt": "Tệp chữ", "mp3": "Tệp tiếng", "mp4": "Video", "webm": "Video",
+}  # fmt: skip
 
 
 def full_stop(caption: str) -> str:
@@ -118,9 +126,12 @@ class Image(models.Model):
         return [str(self._meta.get_field(name).verbose_name) for name in wanted if not getattr(self, name)]
 
     @cached_property
-    def sizes(self) -> list[Rendition]:
+    def sizes(self) -> list[Size]:
         """Every size there is; whoever has fetched them along gives them."""
-        return list(self.renditions.all())
+        return [
+            Size(one.kind, one.format, one.width, one.height, one.focal_x, one.focal_y, one.file.name)
+            for one in self.renditions.all()
+        ]
 
     def write_words(self) -> None:
         """Fill the folded words that the library is searched by; said before each save that changes a text."""
@@ -147,7 +158,7 @@ class Rendition(models.Model):
 
     image = models.ForeignKey(Image, models.CASCADE, related_name="renditions", verbose_name="ảnh")
     kind = models.CharField("cách cắt", max_length=8, choices=Kind.choices)
-    format = models.CharField("định dạng", max_length=8, choices=[("webp", "WebP"), ("jpeg", "JPEG")])
+    format = models.CharField("định dạng", max_length=8, choices=[("avif", "AVIF"), ("webp", "WebP"), ("jpeg", "JPEG")])
     width = models.PositiveIntegerField("rộng")
     height = models.PositiveIntegerField("cao")
     size = models.PositiveIntegerField("dung lượng")
@@ -203,8 +214,13 @@ class File(models.Model):
 
     @property
     def kind(self) -> str:
-        """What it is, in the letters that people know: "PDF", "DOCX"."""
-        return self.format.upper()
+        """What it is, in the letters that people know: "PDF", "DOCX", "WebM"."""
+        return "WebM" if self.format == "webm" else self.format.upper()
+
+    @property
+    def kind_in_words(self) -> str:
+        """What one opens it with: "Văn bản Word", "Bảng tính"."""
+        return KINDS_IN_WORDS.get(self.format, self.kind)
 
     @property
     def stem(self) -> str:
@@ -288,7 +304,7 @@ class Gallery(Publishable):
 
     def get_absolute_url(self) -> str:
         """The gallery's page: its slug for people, its id for the machine."""
-        return reverse("gallery", args=[self.slug or "bo-anh", self.pk])
+        return address("gallery", self.slug or "bo-anh", self.pk)
 
     def in_words(self, name: str, value: Any) -> str | None:
         """The pictures, a line for each, in their order."""
@@ -297,3 +313,43 @@ class Gallery(Publishable):
         return photos.in_words(
             value, names=dict(Image.objects.filter(pk__in=photos.keys(value)).values_list("pk", "name"))
         )
+
+
+class Video(Publishable):
+    """Một video: a film of our own with its captions among `files`, or one that stands elsewhere; always with a picture of ours."""
+
+    KIND: ClassVar[str] = "video"
+    KIND_LABEL: ClassVar[str] = "Video"
+    REVISED_FIELDS: ClassVar[tuple[str, ...]] = (
+        "title", "summary", "recorded_on", "files", "outside", "lead_image", "seconds", "transcript", "publish_at", "expire_at",
+    )  # fmt: skip
+
+    FIELD_WORDS: ClassVar[dict[str, str]] = {"title": "tên video", "summary": "giới thiệu"}
+
+    recorded_on = models.DateField("ngày quay", null=True, blank=True)
+    files = models.ManyToManyField(File, blank=True, related_name="videos", verbose_name="tệp video, phụ đề")
+    outside = models.CharField("video ở trang khác", max_length=40, blank=True)
+    lead_image = models.ForeignKey(
+        Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ảnh đại diện"
+    )
+    seconds = models.PositiveIntegerField("dài (giây)", null=True, blank=True)
+    transcript = models.TextField("lời trong video", blank=True)
+
+    objects = VideoQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "video"
+        verbose_name_plural = "video"
+        ordering = ["-recorded_on", "-pk"]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["-recorded_on", "-id"], name="video_latest_recorded"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """The video's page: its slug for people, its id for the machine."""
+        return address("video", self.slug or "video", self.pk)
+
+    def download_name(self, file: File) -> str:
+        """What a reader's computer calls a file: the title."""
+        return naming.download_name(self, file, words=self.title)

@@ -42,6 +42,11 @@ class ImageQuerySet(models.QuerySet[Any]):
         uses = self.model._meta.get_field("uses").related_model.objects
         return self.prefetch_related(Prefetch("uses", queryset=uses.prefetch_related("owner")))
 
+    def saying_whether_used(self) -> Self:
+        """Each with `used`: whether some piece shows it, drafts included."""
+        uses = self.model._meta.get_field("uses").related_model.objects
+        return self.annotate(used=Exists(uses.filter(image=OuterRef("pk"))))
+
     def matching(self, words: str) -> Self:
         """Whose name, caption, alternative text or credit holds every word, with or without marks."""
         found = self
@@ -86,3 +91,11 @@ class GalleryQuerySet(PublishableQuerySet):
     def latest_taken_first(self) -> Self:
         """By the day the pictures were taken, newest first; those without one after."""
         return self.order_by(F("taken_on").desc(nulls_last=True), "-publish_at", "-pk")
+
+
+class VideoQuerySet(PublishableQuerySet):
+    """Sentences about videos, on top of those of anything publishable."""
+
+    def latest_recorded_first(self) -> Self:
+        """By the day they were recorded, newest first; those without one after."""
+        return self.order_by(F("recorded_on").desc(nulls_last=True), "-publish_at", "-pk")

@@ -1,7 +1,7 @@
-"""What search knows of galleries: their names, where they were taken, what stands under their pictures."""
+"""What search knows of galleries and videos: their names, what stands under pictures, what is said in films."""
 
 from media.galleries import photos
-from media.models import Gallery, Image
+from media.models import Gallery, Image, Video
 from search.registry import Searchable, Words, register
 
 
@@ -28,5 +28,30 @@ register(
         words=words,
         stored=lambda: Gallery.objects.approved(),
         public=Gallery.objects.public_among,
+    )
+)
+
+
+def words_of_video(video: Video) -> Words:
+    """Name and introduction are shown, what is said in it is found and shown in excerpts."""
+    return Words(
+        title=video.title,
+        url=video.get_absolute_url(),
+        publish_at=video.publish_at,
+        expire_at=video.expire_at,
+        summary=video.summary,
+        body=video.transcript,
+    )
+
+
+register(
+    Searchable(
+        model=Video,
+        kind=Video.KIND,
+        label="Video",
+        order=45,
+        words=words_of_video,
+        stored=lambda: Video.objects.approved(),
+        public=Video.objects.public_among,
     )
 )

@@ -15,11 +15,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from media import rules, uses
+from media import ranges, rules, uses
 from media.models import File, FileUse, Image, Rendition
 
 # The only types ever sent. Nothing is guessed from a name, nothing here can run.
-TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 FILE_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -30,13 +30,22 @@ FILE_TYPES = {
     "csv": "text/csv",
     "txt": "text/plain",
     "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "vtt": "text/vtt; charset=utf-8",
 }
+# What a page of ours plays; everything else is downloaded.
+PLAYED = {"mp4", "webm", "vtt"}
 CACHED = "private, max-age=31536000, immutable"
 POLICY = "sandbox; default-src 'none'"
+# What deploy/nginx.conf calls the folder of uploads; reached from inside alone.
+HANDED_OVER = "/tep-da-cho-phep/"
 GUEST_COOKIE = "xemthu"
 GUEST_HOURS = 3
-_STORED = re.compile(r"anh/[0-9a-f]{2}/[0-9a-f]{32}/[0-9A-Za-z_-]{1,60}\.(?:webp|jpg|png)")
-_ATTACHED = re.compile(r"tai-lieu/[0-9a-f]{2}/[0-9a-f]{32}/tep\.(?:pdf|docx|xlsx|pptx|odt|ods|csv|txt|mp3)")
+_STORED = re.compile(r"anh/[0-9a-f]{2}/[0-9a-f]{32}/[0-9A-Za-z_-]{1,60}\.(?:avif|webp|jpg|png)")
+_ATTACHED = re.compile(
+    r"tai-lieu/[0-9a-f]{2}/[0-9a-f]{32}/tep\.(?:pdf|docx|xlsx|pptx|odt|ods|csv|txt|mp3|mp4|webm|vtt)"
+)
 _GUEST_SALT = "khoi.media.guest"
 
 
@@ -65,26 +74,43 @@ def _serve(request: HttpRequest, path: str) -> HttpResponseBase:
         or rules.may_read_library(request.user)
     ):
         raise Http404
+    if settings.X_ACCEL:
+        response: HttpResponseBase = _handed_over(path, TYPES[path.rpartition(".")[2]])
+        response.headers["Content-Disposition"] = _shown_as(image, path)
+        return _with_headers(response)
     etag = f'"{path.rpartition("/")[0].rpartition("/")[2]}-{path.rpartition("/")[2]}"'
     unchanged = get_conditional_response(request, etag=etag)
     return _with_headers(unchanged or _content(path, image, size), etag)
 
 
 def _attached(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A file to download, under the name that what carries it gives it. Nothing is ever opened inside the site."""
+    """A file to download, under the name that what carries it gives it; films are played in their page, nothing else is opened.
+
+    A part of it where a part is asked for: that is how a player seeks.
+    """
     file = get_object_or_404(File, stored=path)
     carried_by = FileUse.objects.shown_to_readers().filter(file=file).prefetch_related("owner").order_by("pk").first()
     if not (carried_by or _is_guest(request, file) or rules.may_read_file(request.user, file)):
         raise Http404
     name = carried_by.owner.download_name(file) if carried_by else file.name
+    disposition = content_disposition_header(file.format not in PLAYED, name) or "attachment"
+    if settings.X_ACCEL:
+        handed_over = _handed_over(path, FILE_TYPES[file.format])
+        handed_over.headers["Content-Disposition"] = disposition
+        return _with_headers(handed_over)
     etag = f'"{path.split("/")[2]}"'
-    response = get_conditional_response(request, etag=etag) or FileResponse(
-        _open(path), content_type=FILE_TYPES[file.format]
-    )
-    if isinstance(response, FileResponse):
-        response.headers["Content-Length"] = str(file.size)
-        response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = ranges.answer(request, _open(path), size=file.size, kind=FILE_TYPES[file.format], etag=etag)
+        response.headers["Content-Disposition"] = disposition
     return _with_headers(response, etag)
+
+
+def _handed_over(path: str, kind: str) -> HttpResponse:
+    """Allowed: nginx sends the file itself, parts of it and "unchanged" included, from a place that no address reaches."""
+    if not default_storage.exists(path):
+        raise Http404
+    return HttpResponse(content_type=kind, headers={"X-Accel-Redirect": HANDED_OVER + path})
 
 
 def _find(path: str) -> tuple[Image, int]:
@@ -106,9 +132,14 @@ def _content(path: str, image: Image, size: int) -> HttpResponseBase:
     form = path.rpartition(".")[2]
     response = FileResponse(_open(path), content_type=TYPES[form])
     response.headers["Content-Length"] = str(size)
-    name = f"{image.name.rpartition('.')[0] or image.name}.{form}"
-    response.headers["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response.headers["Content-Disposition"] = _shown_as(image, path)
     return response
+
+
+def _shown_as(image: Image, path: str) -> str:
+    """Under the name the picture was sent with, in the form that is given."""
+    name = f"{image.name.rpartition('.')[0] or image.name}.{path.rpartition('.')[2]}"
+    return content_disposition_header(False, name) or "inline"
 
 
 def _open(path: str) -> Any:
@@ -118,8 +149,9 @@ def _open(path: str) -> Any:
         raise Http404 from error
 
 
-def _with_headers(response: HttpResponseBase, etag: str) -> HttpResponseBase:
-    response.headers["ETag"] = etag
+def _with_headers(response: HttpResponseBase, etag: str = "") -> HttpResponseBase:
+    if etag:
+        response.headers["ETag"] = etag
     response.headers["Cache-Control"] = CACHED
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -18,6 +18,7 @@ _SIGNATURES: list[tuple[bytes, str]] = [
     (b"8BPS", "psd"),
     (b"{\\rtf", "rtf"),
     (b"ID3", "mp3"),
+    (b"\x1a\x45\xdf\xa3", "video"),
     (b"MZ", "program"),
     (b"\x7fELF", "program"),
     (b"\xcf\xfa\xed\xfe", "program"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import shutil
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
@@ -21,14 +23,16 @@ from media import archives, pixels, tasks
 from media.models import File, Image
 from media.refusals import Refused, megabytes
 from media.sniffing import IMAGE_ENDINGS, ending, sniff
+from media.videos import captions, containers
 
-__all__ = ["Refused", "Verdict", "accept_file", "accept_image", "find_same", "inspect"]
+__all__ = ["Refused", "Verdict", "accept_file", "accept_film", "accept_image", "find_same", "inspect"]
 
 MAX_FILE_BYTES = archives.MAX_BYTES
 ENDINGS = {
     "pdf": {"pdf"}, "docx": {"docx"}, "xlsx": {"xlsx"}, "pptx": {"pptx"}, "odt": {"odt"}, "ods": {"ods"},
     "text": {"txt", "csv"}, "mp3": {"mp3"},
 }  # fmt: skip
+FILM_ENDINGS = {"mp4": {"mp4", "m4v"}, "webm": {"webm"}}
 ACCEPTED_FILES = "Nhận các tệp .pdf, .docx, .xlsx, .pptx, .odt, .ods, .csv, .txt và .mp3."
 WORDS_FOR_FILES = {
     "html": "Tệp HTML không được nhận vì có thể chứa mã chạy. Hãy lưu lại thành PDF hoặc .docx.",
@@ -36,6 +40,7 @@ WORDS_FOR_FILES = {
     "program": f"Đây là chương trình chạy được nên không được nhận. {ACCEPTED_FILES}",
     "archive": f"Tệp nén không được nhận. Hãy giải nén rồi gửi từng tệp. {ACCEPTED_FILES}",
     "ole": archives.LOCKED,
+    "video": "Video không đính kèm ở đây. Hãy đăng ở mục Video, rồi chọn video ấy cho bài.",
 }
 DAMAGED_PDF = "Tệp PDF bị hỏng hoặc chưa tải hết. Hãy mở xem lại, lưu lại rồi chọn lại."
 
@@ -112,7 +117,32 @@ def accept_file(file: IO[bytes], *, name: str, by: User | None, channel: str = "
 
     The same bytes by the same name, sent again, are the file that is already there.
     """
-    form = _check_file(file, name)
+    return _take(file, _check_file(file, name), name=name, by=by, channel=channel)
+
+
+@transaction.atomic
+def accept_film(file: IO[bytes], *, name: str, by: User | None, channel: str = "web") -> File:
+    """Take a film (MP4, WebM) or its captions (VTT); raises Refused, and then nothing is kept.
+
+    A film is not encoded anew; where and with what it was taken is blanked out of what is stored.
+    """
+    if ending(name) == "vtt":
+        captions.check(file)
+        return _take(file, "vtt", name=name, by=by, channel=channel)
+    film = containers.read(file)
+    if ending(name) not in FILM_ENDINGS[film.format]:
+        raise Refused(f"Đuôi tệp không khớp nội dung. Hãy đổi tên tệp thành .{film.format} rồi chọn lại.")
+    if not film.blanks:
+        return _take(file, film.format, name=name, by=by, channel=channel)
+    with TemporaryFile() as copy:
+        shutil.copyfileobj(file, copy)
+        containers.blank(copy, film)
+        return _take(copy, film.format, name=name, by=by, channel=channel)
+
+
+def _take(file: IO[bytes], form: str, *, name: str, by: User | None, channel: str) -> File:
+    """Store what was judged, under a name nobody can guess."""
+    file.seek(0)
     called, fingerprint = readable_name(name, instead="tep"), hashlib.file_digest(file, "sha256").hexdigest()
     same = File.objects.filter(sha256=fingerprint, name=called).first()
     if same is not None:

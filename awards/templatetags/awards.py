@@ -15,7 +15,7 @@ from awards.models import TAG, AwardRound, Commendation
 from documents.models import Document
 from organizations.models import Organization
 from organizations.words import name_key
-from publishing import pagecache
+from publishing import lists, pagecache
 
 register = template.Library()
 
@@ -40,20 +40,16 @@ def _is_meant(key: str, wanted: set[str]) -> bool:
 def honours_of(context: dict[str, Any], *, organization: Organization) -> dict[str, Any]:
     """The newest honours of an organisation and of those directly below it, in rounds that readers may open; how many in all."""
     pagecache.tag(context["request"], TAG)
-    below = Organization.objects.shown().filter(parent=organization).order_by().values("pk")
-    rows = Commendation.objects.public().filter(
-        organization__in=[organization.pk]
-    ) | Commendation.objects.public().filter(organization__in=below)
+    rows = Commendation.objects.public().of_organization(organization)
     found = rows.select_related("form", "grade", "round__decision", "organization").order_by(
         "-round__decision__issued_on", "-round", "order"
     )
-    listed = list(found[: SHOWN + 1])
-    count = len(listed) if len(listed) <= SHOWN else found.count()
+    listed = list(lists.counting(found)[:SHOWN])
     for row in listed:
         decided = row.round.decision.issued_on if row.round.decision else None
         row.year = (decided or row.round.presented_on or row.round.publish_at).year
-    url = f"{reverse('award_look_up')}?{urlencode({'q': organization.name})}"
-    return {"rows": listed[:SHOWN], "count": count, "url": url}
+    url = f"{reverse('award_look_up')}?{urlencode({'donvi': organization.slug})}"
+    return {"rows": listed, "count": lists.counted(listed), "url": url}
 
 
 @register.inclusion_tag("awards/latest.html", takes_context=True)

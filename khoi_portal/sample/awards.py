@@ -22,20 +22,7 @@ from registers.trying import Decisions, Plan, as_json
 ROOT = "Đảng ủy Khối các cơ quan Trung ương"
 COMMITTEE = "Ban Thường vụ Đảng ủy Khối các cơ quan Trung ương"
 
-# Chi bộ that stand in the tree take their achievement in the order of the tree; these ten stand in the list alone.
-BESIDE = [
-    ("Chi bộ Đội xe (minh họa)", "Đảng bộ Cơ quan Tổng hợp Số 2 (minh họa)"),
-    ("Chi bộ Phòng Lễ tân (minh họa)", "Đảng bộ Cơ quan Tổng hợp Số 2 (minh họa)"),
-    ("Chi bộ Trạm Y tế Học viện (minh họa)", "Đảng bộ Học viện Số 3 (minh họa)"),
-    ("Chi bộ Thư viện Học viện (minh họa)", "Đảng bộ Học viện Số 3 (minh họa)"),
-    ("Chi bộ Phòng Mỹ thuật (minh họa)", "Đảng bộ Nhà xuất bản Số 4 (minh họa)"),
-    ("Chi bộ Kho sách (minh họa)", "Đảng bộ Nhà xuất bản Số 4 (minh họa)"),
-    ("Chi bộ Phòng Thuyết minh (minh họa)", "Đảng bộ Bảo tàng Số 6 (minh họa)"),
-    ("Chi bộ Xưởng Phục chế (minh họa)", "Đảng bộ Bảo tàng Số 6 (minh họa)"),
-    ("Chi bộ Phòng Hợp tác quốc tế Quỹ (minh họa)", "Đảng bộ Quỹ Khoa học Số 7 (minh họa)"),
-    ("Chi bộ Phòng Kiểm toán Quỹ (minh họa)", "Đảng bộ Quỹ Khoa học Số 7 (minh họa)"),
-]
-
+# In the order of the tree: one for each of its chi bộ.
 ACHIEVEMENTS = """\
 Mỗi đảng viên nhận một việc khó trong quý, cuối quý báo cáo trước chi bộ
 Rút nửa thời gian họp giao ban, dành cho việc xuống cơ sở
@@ -52,24 +39,34 @@ Ba đề tài được đưa vào hướng dẫn công tác
 Một cửa cho cán bộ hưu trí, không phải đi lại lần hai
 Công khai tiêu chí đánh giá cán bộ từ đầu năm
 Tiết kiệm điện, nước, lấy số liệu hằng tháng để so sánh
+Xe chung chuyến, tiết kiệm một phần năm nhiên liệu
+Bộ quy tắc đón tiếp khách gọn trong một trang
 Bài giảng có tình huống, người học tự tìm lời giải
 Kèm cặp giảng viên trẻ, mỗi năm hai người lên lớp vững
 Xếp lịch học gọn, không lớp nào phải chờ phòng
 Ký túc xá tự quản, không còn việc mất trật tự
 Chấm thi hai vòng, không có đơn khiếu nại
+Khám sức khỏe tại chỗ cho người học ở xa
+Mở thư viện cả chiều thứ Bảy
 Bộ sách nhỏ bỏ túi về đạo đức cách mạng
 Đưa sách tới thư viện các huyện đảo
 Trả nhuận bút đúng hạn, có thư cảm ơn từng tác giả
 Chế bản sạch lỗi, giảm một nửa số trang phải in lại
 Minh họa sách thiếu nhi về tuổi thơ của Bác
+Bìa sách giản dị, dễ đọc tên từ xa
+Kho sách xếp lại, tìm một cuốn không quá ba phút
 Trưng bày lưu động tới bảy trường học
 Kiểm kê xong kho hiện vật trước hạn ba tháng
 Giờ học lịch sử ngay trong phòng trưng bày
 Bảo quản hiện vật giấy bằng vật liệu làm trong nước
+Thuyết minh bằng hai thứ tiếng, có buổi cho người khiếm thị
+Phục chế mười hai hiện vật bằng vật liệu cũ
 Thẩm định đề tài hai bên độc lập, công khai nhận xét
 Giảm hồ sơ xin tài trợ từ chín xuống bốn loại
 Trực tuyến hóa lịch làm việc của Quỹ
 Đối chiếu sổ sách hằng tuần, không sai lệch cuối năm
+Giới thiệu công trình trẻ với bạn đọc nước ngoài
+Kiểm tra chéo, nhắc sớm, không để sai sót thành lỗi
 Giữ hệ thống chạy suốt các kỳ họp, không gián đoạn
 Bản tin sáng ra trước bảy giờ, không thiếu ngày nào
 Diễn tập phòng chống mất an toàn dữ liệu mỗi quý
@@ -77,16 +74,6 @@ Chuyển hết văn bản giấy mười năm sang bản số
 Trực đêm thay nhau, việc gấp có người nhận trong mười phút
 Sinh hoạt chuyên đề gắn với việc của từng tổ
 Đón đảng viên mới về bằng buổi kể chuyện chi bộ
-Xe chung chuyến, tiết kiệm một phần năm nhiên liệu
-Bộ quy tắc đón tiếp khách gọn trong một trang
-Khám sức khỏe tại chỗ cho người học ở xa
-Mở thư viện cả chiều thứ Bảy
-Bìa sách giản dị, dễ đọc tên từ xa
-Kho sách xếp lại, tìm một cuốn không quá ba phút
-Thuyết minh bằng hai thứ tiếng, có buổi cho người khiếm thị
-Phục chế mười hai hiện vật bằng vật liệu cũ
-Giới thiệu công trình trẻ với bạn đọc nước ngoài
-Kiểm tra chéo, nhắc sớm, không để sai sót thành lỗi
 """.splitlines()
 
 MERITS_2020 = [
@@ -141,8 +128,8 @@ def _cells_of_2023() -> None:
         presenter="Đồng chí Trưởng Ban Tuyên giáo Trung ương và đồng chí Bí thư Đảng ủy Khối",
     )
     cells = Organization.objects.in_tree_order().filter(name__startswith="Chi bộ ", kind__name__startswith="chi bộ")
-    named = [(one.name, one.parent.name) for one in cells.select_related("parent")] + BESIDE
-    rows = [[*name, achievement] for name, achievement in zip(named, ACHIEVEMENTS, strict=False)]
+    named = [(one.name, one.parent.name) for one in cells.select_related("parent")]
+    rows = [[*name, achievement] for name, achievement in zip(named, ACHIEVEMENTS, strict=True)]
     _import(item, ["Tên chi bộ", "Đảng bộ trực thuộc", "Thành tích"], rows, name="bang-khen-50-chi-bo.csv")
 
 

@@ -53,6 +53,7 @@ MENU = [
     ("main", "Học và làm theo Bác", "section:hoc-tap-va-lam-theo-bac"),
     ("main", "Tài liệu", "/tai-lieu/"),
     ("main", "Thư viện ảnh", "/thu-vien-anh/"),
+    ("main", "Video", "/video/"),
     ("main", "Tổ chức", "/to-chuc/"),
     ("main", "Liên hệ", "page:lien-he"),
     ("sections", "Tin hoạt động", "section:tin-hoat-dong"),

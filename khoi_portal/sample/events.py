@@ -17,7 +17,7 @@ from documents.models import Document
 from events import sites, times
 from events.children import Part, TaskState
 from events.models import ConnectedSite, Event, EventKind, EventSeries
-from media.models import Image
+from media.models import Gallery, Image, Video
 from organizations.models import Organization
 from publishing import paths, revisions, workflow
 from publishing.announcing import announce
@@ -211,6 +211,8 @@ def _load(held: Held, people: dict[str, User], pictures: dict[str, Image]) -> No
     rounds = list(AwardRound.objects.filter(title__in=held.rounds).values_list("pk", flat=True))
     documents = list(Document.objects.filter(number__in=held.numbers).values_list("pk", flat=True))
     rounds = list(AwardRound.objects.filter(presented_on=held.on).values_list("pk", flat=True))
+    videos = list(Video.objects.filter(recorded_on=held.on).values_list("pk", flat=True))
+    galleries = list(Gallery.objects.filter(taken_on=held.on).values_list("pk", flat=True))
     fields = {
         "title": held.title, "summary": held.summary, "mode": str(held.mode), "venue": held.venue, "occasion": held.occasion,
         "kind": EventKind.objects.get(slug=held.kind).pk, "organizer": Organization.objects.get(name=held.organizer).pk,
@@ -224,6 +226,7 @@ def _load(held: Held, people: dict[str, User], pictures: dict[str, Image]) -> No
         ],
         "lead_image": pictures[picture].pk if picture else None, "lead_caption": caption,
         "disruption": str(held.disruption), "disruption_reason": held.reason, "documents": documents, "award_rounds": rounds,
+        "galleries": galleries, "videos": videos,
     }  # fmt: skip
     data = revisions.snapshot(Event()) | revisions.as_stored(fields)
     item = revisions.lay_over(Event(), data)
@@ -233,7 +236,7 @@ def _load(held: Held, people: dict[str, User], pictures: dict[str, Image]) -> No
         actor=people["duyet"],
         state=held.state,
         at=min(when.begins - timedelta(days=7), timezone.now() - timedelta(days=1)),
-        related={"documents": documents, "award_rounds": rounds},
+        related={"documents": documents, "award_rounds": rounds, "galleries": galleries, "videos": videos},
         note="Dữ liệu mẫu",
     )
 
@@ -247,7 +250,8 @@ def _load_sites(event: Event) -> None:
     root = Organization.objects.get(name=ROOT)
     main = ConnectedSite(name=ROOT, organization=root, organization_name=ROOT, place="Hà Nội", is_main=True)
     office = [ConnectedSite(name=OFFICE, organization_name=OFFICE, place=place) for place in OFFICE_PLACES]
-    units = list(Organization.objects.exclude(pk=root.pk).filter(name__contains="(minh họa)").in_tree_order())
+    there = Organization.objects.valid_on(times.first_day(event)).exclude(pk=root.pk)
+    units = list(there.filter(name__contains="(minh họa)").in_tree_order())
     count = SITES - 1 - len(office)
     each, more = divmod(DELEGATES, count)
     shown = []

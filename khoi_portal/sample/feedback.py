@@ -17,6 +17,7 @@ from feedback.states import Kind
 from organizations.models import Organization
 
 EDITORS = "Ban Biên tập"
+WATCHED = ("cá cược", "cho vay", "đánh bạc", "khuyến mãi", "lừa đảo", "mua bán bằng cấp", "ưu đãi", "vay tiền")
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,8 @@ def load(*, people: dict[str, User]) -> None:
     """Nothing where there is feedback already."""
     if Message.objects.exists():
         return
-    WatchedWord.objects.get_or_create(word="khuyến mãi")
-    WatchedWord.objects.get_or_create(word="ưu đãi")
+    for word in WATCHED:
+        WatchedWord.objects.get_or_create(word=word)
     for sent in SENT:
         _load(sent, by=people["kiemduyet"])
 
@@ -114,7 +115,7 @@ def load(*, people: dict[str, User]) -> None:
 def _load(sent: Sent, *, by: User) -> None:
     data = {
         "loai": sent.kind, "ho_ten": sent.name, "thu": sent.email, "noi_dung": sent.text, "dong_y_ten": sent.shows_name,
-        "dong_y_lien_he": bool(sent.email), "trang_web": "",
+        "dong_y_lien_he": bool(sent.email), "trang_web": "", "ban": "",
     }  # fmt: skip
     message = receiving.receive(data=data, about=_subject(sent.about), network="", sent_lately=1).message
     for number, (name, given) in enumerate(sent.steps):

@@ -23,9 +23,9 @@ from documents.models import Document
 from events.models import Event
 from khoi_portal import env
 from khoi_portal.models import HomeSlot, MenuItem, Page, WebsiteLink
-from khoi_portal.sample import awards, content, documents, events, feedback, galleries, organizations, reading
+from khoi_portal.sample import awards, content, documents, events, feedback, galleries, organizations, reading, videos
 from media import uploads
-from media.models import Image
+from media.models import Gallery, Image, Video
 from organizations.naming import find_exact
 from publishing import paths, revisions, sanitizing, workflow
 from publishing.announcing import announce
@@ -62,6 +62,9 @@ def load(*, say: Say) -> None:
     say("Thư viện ảnh…")
     with transaction.atomic():
         galleries.load(people=people, pictures=pictures)
+    say("Video…")
+    with transaction.atomic():
+        videos.load(people=people, pictures=pictures)
     say("Hội nghị…")
     events.load(people=people, pictures=pictures)
     texts = reading.read("articles")
@@ -232,6 +235,8 @@ def _about(text: reading.Text) -> dict[str, object]:
         "documents": [one.pk for number in numbers for one in Document.objects.numbered(number)],
         "events": _titled(Event, text.list_of("hội nghị", ";")),
         "award_rounds": _titled(AwardRound, text.list_of("khen thưởng", ";")),
+        "galleries": _titled(Gallery, text.list_of("bộ ảnh", ";")),
+        "videos": _titled(Video, text.list_of("video", ";")),
     }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import vietnamese
 from media import rules
-from media.models import Image
+from media.models import Gallery, Image
+from publishing.choosing import by_title
 from publishing.pickers import Source
 
 NEAREST = 30
@@ -40,3 +41,5 @@ PICTURES = Source(
     exact=_exact,
     label=_label,
 )
+
+GALLERIES = by_title(Gallery, name="bo-anh", noun="bộ ảnh")

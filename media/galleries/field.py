@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -11,14 +11,26 @@ from django.core.exceptions import ValidationError
 import vietnamese
 from accounts.models import User
 from media import uploads
+from media.forms import filled
 from media.galleries import photos
 from media.models import Image
 from media.templatetags.pictures import thumbnail_url
 from publishing import editor
 
 NEW, KEPT, COVER, PLACE, STEP = "_moi", "_giu", "_bia", "_thu_tu", "_chuyen"
+CHOSEN, DROP, FILL, FILL_CREDIT, FILL_CAPTION = "_chon", "_bo", "_dien", "_dien_tac_gia", "_dien_chu_thich"
 LONGEST = {"caption": 500, "alt": 300, "credit": 120}
 AT_ONCE = 60
+
+
+@dataclass(frozen=True)
+class Fill:
+    """The same words for several pictures: which ones, what, and whether only where nothing is said yet."""
+
+    keys: frozenset[int]
+    credit: str
+    caption_end: str
+    only_empty: bool
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,7 @@ class Sent:
 
     rows: photos.Rows = field(default_factory=list)
     new: tuple[Any, ...] = ()
+    fill: Fill | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,16 @@ class Shown:
     alt: str
     credit: str
     is_cover: bool
+
+    @property
+    def lacks(self) -> list[str]:
+        """What neither the gallery nor the library says, in words."""
+        said = (
+            (self.caption or self.image.caption, "chú thích"),
+            (self.alt or self.image.alt_text, "văn bản thay thế"),
+            (self.credit or self.image.photo_credit, "tác giả"),
+        )
+        return [words for value, words in said if not value]
 
 
 class PhotosWidget(forms.Widget):
@@ -57,6 +80,9 @@ class PhotosWidget(forms.Widget):
         keys = list(dict.fromkeys(int(key) for key in given if str(key).isdecimal() and len(str(key)) < 19))
         order = {key: _asked(data.get(f"{name}{PLACE}_{key}", ""), stood) for stood, key in enumerate(keys, start=1)}
         keys = [key for key in keys if data.get(f"{name}{KEPT}_{key}") == "on"]
+        chosen = frozenset(key for key in keys if data.get(f"{name}{CHOSEN}_{key}") == "on")
+        if data.get(name + DROP):
+            keys = [key for key in keys if key not in chosen]
         keys.sort(key=lambda key: order[key])
         _step(keys, str(data.get(name + STEP, "")))
         cover = str(data.get(name + COVER, ""))
@@ -68,7 +94,11 @@ class PhotosWidget(forms.Widget):
             )
             for key in keys
         ]
-        return Sent(rows, tuple(files.getlist(name + NEW)) if hasattr(files, "getlist") else ())
+        fill = None
+        if data.get(name + FILL):
+            words = (vietnamese.clean_line(str(data.get(name + box, ""))) for box in (FILL_CREDIT, FILL_CAPTION))
+            fill = Fill(chosen, *words, only_empty=data.get(name + FILL) == "trong")
+        return Sent(rows, tuple(files.getlist(name + NEW)) if hasattr(files, "getlist") else (), fill)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """No picture is an answer."""
@@ -122,6 +152,11 @@ class PhotosBoundField(forms.BoundField):
         ]
 
     @property
+    def lacking(self) -> int:
+        """How many lack something a reader needs."""
+        return sum(bool(one.lacks) for one in self.shown)
+
+    @property
     def blank(self) -> Shown:
         """The row that script copies for a picture it adds."""
         return Shown(image=Image(), thumb="", caption="", alt="", credit="", is_cover=False)
@@ -152,19 +187,23 @@ class PhotosField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Other pictures, words, order or cover; or new files."""
-        return not self.disabled and (data.rows != list(initial or []) or bool(data.new))
+        return not self.disabled and (data.rows != list(initial or []) or bool(data.new) or data.fill is not None)
 
     def clean(self, value: Any) -> photos.Rows:
         """Rows of pictures that the library has, then the new ones; one that is refused says why by its name."""
         if not isinstance(value, Sent):  # a box that this person may only read
             return list(value or [])
-        known = set(Image.objects.kept().filter(pk__in=photos.keys(value.rows)).values_list("pk", flat=True))
+        known = Image.objects.kept().in_bulk(photos.keys(value.rows))
+        if value.fill:
+            value = replace(value, rows=[_filled(row, known.get(row["image"]), value.fill) for row in value.rows])
         wrong = [
             f"Ảnh {place}: “{row[word][:40]}…” dài quá {longest} ký tự."
             for place, row in enumerate(value.rows, start=1)
             for word, longest in LONGEST.items()
             if len(row[word]) > longest
         ]
+        if value.fill and not value.fill.keys:
+            wrong.append("Chưa chọn ảnh nào để điền. Hãy đánh dấu ô ở góc ảnh rồi bấm lại.")
         for file in value.new[:AT_ONCE]:
             name = uploads.readable_name(file.name or "")
             try:
@@ -176,6 +215,15 @@ class PhotosField(forms.Field):
         if wrong:
             raise ValidationError([ValidationError(words) for words in wrong])
         return with_more([row for row in value.rows if row["image"] in known], self.taken)
+
+
+def _filled(row: dict[str, Any], image: Image | None, fill: Fill) -> dict[str, Any]:
+    """The row with what is filled in; what the library says of a picture counts as said."""
+    if image is None or row["image"] not in fill.keys:
+        return row
+    caption, credit = row["caption"] or image.caption, row["credit"] or image.photo_credit
+    return {**row, **filled(caption=caption, credit=credit, fill_credit=fill.credit, caption_end=fill.caption_end,
+                            only_empty=fill.only_empty)}  # fmt: skip
 
 
 def with_more(rows: photos.Rows, images: Any) -> photos.Rows:

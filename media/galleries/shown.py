@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils import timezone
-
+from media import newest as shelf
 from media import pictures
 from media.galleries import photos
 from media.models import GALLERIES, Gallery, Image, credit_line, full_stop
-from media.querysets import GalleryQuerySet
+from media.newest import Line
 from publishing import pagecache
-
-NEWEST = 12
-ON_COVER = 3
 
 
 @dataclass(frozen=True)
@@ -31,18 +27,6 @@ class Photo:
     def line(self) -> str:
         """Caption and credit, as printed under it."""
         return " ".join(filter(None, [full_stop(self.caption) if self.credit else self.caption, self.credit]))
-
-
-@dataclass(frozen=True)
-class Line:
-    """A gallery as lists keep it."""
-
-    pk: int
-    title: str
-    url: str
-    count: int
-    day: date | None
-    cover: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -79,10 +63,16 @@ def cards(keys: Iterable[int]) -> tuple[Card, ...]:
     return _with_covers([found[key] for key in wanted if key in found])
 
 
-def newest(*, count: int, without: int | None = None) -> tuple[Card, ...]:
-    """The newest listed galleries."""
-    found = pagecache.fragment("galleries:newest", tags=[GALLERIES], build=_newest)
-    return _with_covers([one for one in found if one.pk != without][:count])
+def newest(*, count: int, covers: int = shelf.ON_COVER) -> tuple[Card, ...]:
+    """The newest listed galleries, each with so many pictures of its cover."""
+    return _with_covers([replace(one, cover=one.cover[:covers]) for one in shelf.newest().galleries[:count]])
+
+
+def with_others(item: Gallery, *, count: int) -> tuple[list[Photo], tuple[Card, ...]]:
+    """The pictures of a gallery and the newest others, all their pictures fetched in one go."""
+    others = [one for one in shelf.newest().galleries if one.pk != item.pk][:count]
+    pictures.on_shelf([*photos.keys(item.photos), *(key for one in others for key in one.cover)])
+    return photos_of(item), _with_covers(others)
 
 
 def years() -> tuple[int, ...]:
@@ -91,11 +81,8 @@ def years() -> tuple[int, ...]:
 
 
 def _load(keys: list[int]) -> dict[int, Line]:
-    return {one.pk: one for one in _lines(Gallery.objects.public().filter(pk__in=keys).order_by())}
-
-
-def _newest() -> tuple[Line, ...]:
-    return tuple(_lines(Gallery.objects.listed().latest_taken_first()[:NEWEST]))
+    found = shelf.gallery_rows(Gallery.objects.public().filter(pk__in=keys).order_by())
+    return {row[0]: shelf.gallery_line(row) for row in found}
 
 
 def _years() -> tuple[int, ...]:
@@ -103,23 +90,9 @@ def _years() -> tuple[int, ...]:
     return tuple(day.year for day in days if day)
 
 
-def _lines(found: GalleryQuerySet) -> list[Line]:
-    return [
-        Line(
-            one.pk,
-            one.title,
-            one.get_absolute_url(),
-            len(one.photos),
-            one.taken_on or (timezone.localdate(one.publish_at) if one.publish_at else None),
-            tuple(photos.cover_first(one.photos)[:ON_COVER]),
-        )
-        for one in found.only("title", "slug", "photos", "taken_on", "publish_at")
-    ]
-
-
 def _with_covers(lines: list[Line]) -> tuple[Card, ...]:
     """All the pictures in one go."""
-    found = pictures.on_shelf({key for one in lines for key in one.cover})
+    found = shelf.covers(lines)
     return tuple(
         Card(one.pk, one.title, one.url, one.count, one.day, tuple(found[key] for key in one.cover if key in found))
         for one in lines

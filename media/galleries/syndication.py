@@ -1,9 +1,7 @@
-"""Galleries for machines: RSS, and their part of the sitemap."""
+"""Galleries for machines: RSS. Their part of the sitemap stands in media.sitemap."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -38,12 +36,3 @@ class GalleryFeed(PortalFeed):
 
 
 galleries_feed = feed(GalleryFeed, GALLERIES)
-
-
-def sitemap_rows() -> Iterator[tuple[str, datetime | None]]:
-    """(path, last change): the list, then every public gallery; the archived ones are still addresses."""
-    rows = Gallery.objects.public().order_by("pk").values_list("slug", "pk", "last_published_at")
-    found = [(reverse("gallery", args=[slug or "bo-anh", pk]), changed) for slug, pk, changed in rows]
-    if found:
-        yield reverse("galleries"), None
-    yield from found

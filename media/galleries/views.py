@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from media.galleries import shown, structured
 from media.galleries.filters import GalleryFilter
+from media.galleries.photos import cover_first
 from media.models import GALLERIES, Gallery
+from media.templatetags.pictures import preview_url
 from publishing import lists, pagecache, paths
 from publishing.pagecache import cached_page
 from publishing.paths import moved_permanently
@@ -48,14 +50,16 @@ def gallery(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def show_gallery(request: HttpRequest, item: Gallery, *, preview: bool = False) -> HttpResponse:
     """The page of a gallery as it stands in memory: the public row, or a revision laid over it."""
-    photos = shown.photos_of(item)
+    photos, others = shown.with_others(item, count=OTHERS)
     pagecache.tag(request, *(f"media:{photo.image.pk}" for photo in photos))
+    cover = next((photo.image for key in cover_first(item.photos) for photo in photos if photo.image.pk == key), None)
     context = {
         "gallery": item,
         "photos": photos,
         "crumb_items": [("Thư viện ảnh", reverse("galleries"))],
-        "others": shown.newest(count=OTHERS, without=item.pk),
+        "others": others,
         "structured_data": structured.gallery_data(item, photos, url=settings.SITE_URL + item.get_absolute_url()),
+        "share_image": settings.SITE_URL + preview_url(cover) if cover else "",
         "preview": preview,
     }
     return render(request, "media/gallery_detail.html", context)

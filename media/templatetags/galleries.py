@@ -23,4 +23,4 @@ def shape(image: Image) -> str:
 def large_url(image: Image) -> str:
     """The file behind a thumbnail: the largest JPEG of the whole picture, or the stored original while there is none."""
     found = [one for one in image.sizes if one.kind == Rendition.Kind.FULL and one.format == "jpeg"]
-    return max(found, key=lambda one: one.width).file.url if found else image.original.url
+    return max(found, key=lambda one: one.width).url if found else image.original.url
