@@ -1,10 +1,14 @@
 // Choosing by name: what the typed words may mean stands in a list under the box; Enter or a click ticks it.
 const WAIT = 200;
 
-for (const field of document.querySelectorAll("[data-pick]")) {
+export const enliven = (root) => {
+  for (const field of root.querySelectorAll("[data-pick]")) enlivenField(field);
+};
+
+function enlivenField(field) {
   const box = field.querySelector("input.inp");
   const picked = field.querySelector("[data-picked]");
-  if (!box) continue;
+  if (!box || box.hasAttribute("role")) return;
   const list = document.createElement("ul");
   const many = "many" in field.dataset;
   let found = [];
@@ -93,3 +97,5 @@ for (const field of document.querySelectorAll("[data-pick]")) {
     point((at + step + found.length) % found.length);
   });
 }
+
+enliven(document);

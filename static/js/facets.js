@@ -1,4 +1,4 @@
-/* Facets stand open beside the list; on narrow screens they start closed above it, unless one is chosen. */
+/* Facets start closed on narrow screens, unless one is chosen. */
 if (matchMedia("(max-width:59.99em)").matches) {
   for (const facet of document.querySelectorAll("details.facet:not([data-active])")) facet.open = false;
 }

@@ -1,16 +1,15 @@
-/* "Nghe bài": reads the article aloud, offered only where the device has a Vietnamese voice. */
+/* "Nghe bài": offered only where the device has a Vietnamese voice. */
 const synth = window.speechSynthesis;
 for (const button of synth ? document.querySelectorAll("[data-listen]") : []) {
   const label = button.querySelector("span");
-  let voice;
-  let reading = false;
+  let voice, reading;
   const look = () => {
     voice = synth.getVoices().find((v) => /^vi\b/i.test(v.lang.replace("_", "-")));
     button.hidden = !voice;
   };
   const show = (on) => {
     reading = on;
-    button.setAttribute("aria-pressed", String(on));
+    button.setAttribute("aria-pressed", on);
     label.textContent = on ? "Dừng nghe" : "Nghe bài";
   };
   button.addEventListener("click", () => {

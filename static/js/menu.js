@@ -1,9 +1,9 @@
-/* The menu on narrow screens: a link to the list in the footer until this runs, then a disclosure. */
+/* The menu on narrow screens: a link to the footer's list until this runs, then a disclosure. */
 for (const link of document.querySelectorAll("[data-menu]")) {
   const nav = link.closest(".nav");
   const toggle = (event) => {
     event.preventDefault();
-    link.setAttribute("aria-expanded", String(nav.classList.toggle("nav--open")));
+    link.setAttribute("aria-expanded", nav.classList.toggle("nav--open"));
   };
   link.setAttribute("role", "button");
   link.setAttribute("aria-expanded", "false");

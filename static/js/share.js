@@ -1,4 +1,4 @@
-/* Share tools of an article: print, copy the address (and say so), close the disclosure with Esc or a click outside. */
+/* Print, copy the address, close the list with Esc or a click outside. */
 const live = document.getElementById("live");
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
@@ -8,7 +8,7 @@ if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      await navigator.clipboard.writeText(document.querySelector("[rel=canonical]").href);
       live.textContent = "Đã chép đường dẫn";
     });
   }

@@ -1,6 +1,6 @@
-// The pictures of a gallery: sent up many at once, chosen in the library's dialog, put in order by buttons.
-// Without script the same boxes and buttons save the draft.
-import { make } from "./build.js";
+// The pictures of a gallery: sent up many at once, chosen in the library's dialog, filled in together, put in order by buttons
+// or by dragging. Without script the same boxes and buttons save the draft.
+import { sender } from "../admin-sending.js";
 import { choose, remember } from "./library.js";
 
 const box = document.querySelector("[data-photos]");
@@ -11,20 +11,40 @@ if (blank) {
   const { picker, upload } = box.dataset;
   const list = box.querySelector("[data-photo-list]");
   const files = box.querySelector("[type=file]");
-  const progress = box.querySelector("[data-photo-progress]");
-  const status = box.querySelector("[data-photo-status]");
   const form = box.closest("form");
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const part = (row, what) => row.querySelector(`[name^="${name}_${what}_"]`);
+  const said = (row, what) => part(row, what).value.trim() || part(row, what).placeholder;
+
+  // What a picture lacks, and how many lack something, while one types.
+  const count = () => {
+    let lacking = 0;
+    for (const row of list.children) {
+      const missing = [["caption", "chú thích"], ["alt", "văn bản thay thế"], ["credit", "tác giả"]].filter(([what]) => !said(row, what));
+      lacking += missing.length ? 1 : 0;
+      const pills = missing.map(([, words]) => {
+        const pill = document.createElement("span");
+        pill.className = "pill pill--bad";
+        pill.textContent = `Thiếu ${words}`;
+        return pill;
+      });
+      row.querySelector("[data-photo-lacks]").replaceChildren(...pills);
+    }
+    box.querySelector("[data-photo-count]").textContent = list.children.length;
+    box.querySelector("[data-photo-lacking]").textContent = lacking ? `, ${lacking} ảnh còn thiếu thông tin` : "";
+    const chosen = list.querySelectorAll(`[name^="${name}_chon_"]:checked`).length;
+    box.querySelector("[data-photo-chosen]").textContent = chosen;
+  };
 
   const changed = () => {
     [...list.children].forEach((row, at) => {
       row.querySelector("[data-photo-place]").textContent = at + 1;
-      row.querySelector(`[name^="${name}_thu_tu_"]`).value = at + 1;
-      for (const button of row.querySelectorAll(`[name="${name}_chuyen"]`)) {
-        button.setAttribute("aria-label", button.getAttribute("aria-label").replace(/\d+/, at + 1));
+      part(row, "thu_tu").value = at + 1;
+      for (const one of row.querySelectorAll("[data-names-place]")) {
+        one.setAttribute("aria-label", one.getAttribute("aria-label").replace(/\d+/, at + 1));
       }
     });
-    box.querySelector("[data-photo-count]").textContent = `(${list.children.length})`;
+    count();
     form.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
@@ -42,77 +62,117 @@ if (blank) {
     }
     Object.assign(row.querySelector("img"), { src: image.thumb, alt: image.alt || image.name });
     row.querySelector("[data-photo-name]").textContent = image.name;
-    for (const [part, words] of [["caption", image.caption], ["alt", image.alt], ["credit", image.credit]]) {
-      row.querySelector(`[name="${name}_${part}_${image.id}"]`).placeholder = words || "";
+    for (const [what, words] of [["caption", image.caption], ["alt", image.alt], ["credit", image.credit]]) {
+      part(row, what).placeholder = words || "";
     }
     list.append(row);
     changed();
     return row;
   };
 
-  const send = (file) =>
-    new Promise((resolve) => {
-      const state = make("span", { className: "pill", textContent: "0 %" });
-      const line = make("li", { className: "row" }, make("b", { textContent: file.name }), state);
-      progress.append(line);
-      const request = new XMLHttpRequest();
-      const data = new FormData();
-      data.append("file", file);
-      const say = (tone, label, words) => {
-        state.className = `pill pill--${tone}`;
-        state.textContent = label;
-        if (words) line.append(" ", words);
-        resolve(tone !== "bad");
-      };
-      request.upload.addEventListener("progress", (event) => {
-        if (event.lengthComputable) state.textContent = `${Math.round((event.loaded / event.total) * 100)} %`;
-      });
-      request.addEventListener("load", () => {
-        let answer = {};
-        try {
-          answer = JSON.parse(request.responseText);
-        } catch {
-          answer = { message: "Máy chủ chưa nhận được ảnh. Hãy tải lại trang rồi thử lại." };
-        }
-        if (request.status !== 200 && request.status !== 201) return say("bad", "Chưa nhận", answer.message);
-        const twice = list.querySelector(`[data-photo="${answer.id}"]`);
-        add(answer);
-        if (twice) return say("warn", "Trùng", "Ảnh này đã có trong bộ.");
-        return answer.same ? say("warn", "Trùng", "Đã có trong thư viện, dùng ảnh có sẵn.") : say("ok", "Đã nhận");
-      });
-      request.addEventListener("error", () => say("bad", "Chưa nhận", "Mất mạng. Hãy chọn lại ảnh này khi có mạng."));
-      request.open("POST", upload);
-      request.setRequestHeader("X-CSRFToken", token());
-      request.send(data);
-    });
-
-  files.addEventListener("change", async () => {
+  const progress = box.querySelector("[data-photo-sending]");
+  const start = sender({
+    address: upload,
+    token,
+    list: box.querySelector("[data-photo-progress]"),
+    tell: ({ total, finished }) => {
+      const words = finished < total ? `Đang tải lên: ${finished} trên ${total} ảnh` : `Đã xong ${total} ảnh`;
+      progress.hidden = false;
+      Object.assign(progress.querySelector("progress"), { max: total, value: finished });
+      box.querySelector("[data-photo-status]").textContent = words;
+    },
+    received: (image, same) => {
+      const twice = list.querySelector(`[data-photo="${image.id}"]`);
+      add(image);
+      if (twice) return "Ảnh này đã có trong bộ.";
+      return same ? "Đã có trong thư viện, dùng ảnh có sẵn." : "";
+    },
+  });
+  files.addEventListener("change", () => {
     const chosen = [...files.files];
     files.value = "";
-    let done = 0;
-    let taken = 0;
-    const waiting = chosen.values();
-    const worker = async () => {
-      for (const file of waiting) {
-        const received = await send(file);
-        taken += received ? 1 : 0;
-        done += 1;
-        status.textContent = done < chosen.length ? `Đang tải lên: ${done} trên ${chosen.length} ảnh` : `Đã nhận ${taken} trên ${chosen.length} ảnh.`;
-      }
-    };
-    await Promise.all([worker(), worker()]);
+    if (chosen.length) start(chosen);
   });
 
-  list.addEventListener("click", (event) => {
-    const button = event.target.closest(`[name="${name}_chuyen"]`);
-    if (!button) return;
-    event.preventDefault();
-    const row = button.closest("li");
-    if (button.value.endsWith(":len")) row.previousElementSibling?.before(row);
-    else row.nextElementSibling?.after(row);
+  // Điền xuống: the same words for the chosen pictures, or only where nothing is said yet.
+  const fill = (onlyEmpty) => {
+    const credit = box.querySelector(`[name="${name}_dien_tac_gia"]`).value.trim();
+    const ending = box.querySelector(`[name="${name}_dien_chu_thich"]`).value.trim();
+    for (const row of list.children) {
+      if (!part(row, "chon").checked) continue;
+      if (credit && !(onlyEmpty && said(row, "credit"))) part(row, "credit").value = credit;
+      const caption = said(row, "caption");
+      if (ending && !(onlyEmpty && caption) && !caption.endsWith(ending)) {
+        part(row, "caption").value = `${caption.replace(/[. ]+$/, "")}. ${ending}`.replace(/^\. /, "").slice(0, 500);
+      }
+    }
     changed();
-    button.focus();
+  };
+
+  box.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.name === `${name}_chuyen`) {
+      event.preventDefault();
+      const row = button.closest("li");
+      if (button.value.endsWith(":len")) row.previousElementSibling?.before(row);
+      else row.nextElementSibling?.after(row);
+      changed();
+      button.focus();
+    } else if (button.name === `${name}_dien`) {
+      event.preventDefault();
+      fill(button.value === "trong");
+    } else if (button.name === `${name}_bo`) {
+      event.preventDefault();
+      list.querySelectorAll(`[name^="${name}_chon_"]:checked`).forEach((one) => one.closest("li").remove());
+      changed();
+      box.querySelector(`[name="${name}_dien_tac_gia"]`).focus();
+    } else if (button.matches("[data-photo-all]")) {
+      const boxes = [...list.querySelectorAll(`[name^="${name}_chon_"]`)];
+      const all = boxes.every((one) => one.checked);
+      boxes.forEach((one) => { one.checked = !all; });
+      count();
+    }
   });
+  box.querySelector("[data-photo-all]").hidden = false;
+  list.addEventListener("input", count);
+
+  // Ctrl+D: what the picture before says in the same box.
+  list.addEventListener("keydown", (event) => {
+    const [, what] = new RegExp(`^${name}_(caption|alt|credit)_`).exec(event.target.name) ?? [];
+    if (!what || !event.ctrlKey || event.key.toLowerCase() !== "d") return;
+    event.preventDefault();
+    const before = event.target.closest("li").previousElementSibling;
+    if (!before) return;
+    event.target.value = said(before, what);
+    changed();
+  });
+
+  // Dragging by the mouse is extra: the buttons do the same, and a finger scrolls.
+  let dragged = null;
+  let moved = false;
+  list.addEventListener("pointerdown", (event) => {
+    if (event.pointerType !== "mouse" || event.button || !event.target.matches("img")) return;
+    dragged = event.target.closest("[data-photo]");
+  });
+  list.addEventListener("mousedown", (event) => { if (dragged) event.preventDefault(); });
+  window.addEventListener("pointermove", ({ clientX, clientY }) => {
+    if (!dragged) return;
+    if (clientY < 80) window.scrollBy(0, -24);
+    if (clientY > window.innerHeight - 80) window.scrollBy(0, 24);
+    const over = document.elementFromPoint(clientX, clientY)?.closest("[data-photo]");
+    if (!over || over === dragged || over.parentElement !== list) return;
+    if (dragged.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING) over.after(dragged);
+    else over.before(dragged);
+    moved = true;
+  });
+  const drop = () => {
+    dragged = null;
+    if (moved) changed();
+    moved = false;
+  };
+  window.addEventListener("pointerup", drop);
+  window.addEventListener("pointercancel", drop);
 
   const button = box.querySelector("[data-choose-photo]");
   button.hidden = false;
@@ -121,4 +181,5 @@ if (blank) {
     const image = await choose({ picker, upload, token, title: "Chọn ảnh cho bộ" });
     if (image) add(image).focus();
   });
+  count();
 }
