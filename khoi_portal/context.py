@@ -1,22 +1,23 @@
 """What every page's frame shows: whose site this is, menus, links, notices. One fragment, made once for all readers."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from khoi_portal.models import MenuItem, Notice, WebsiteLink
+from khoi_portal.models import MenuItem, Notice, WebsiteLink, leads_to
 from publishing import pagecache, prepared, sites
 from publishing.models import SiteIdentity
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One menu entry on one page."""
+    """One menu entry or website link on one page."""
 
     label: str
     url: str
@@ -30,14 +31,15 @@ class Frame:
     identity: SiteIdentity
     main: tuple[Entry, ...]
     footer_columns: tuple[dict[str, Any], ...]
-    website_links: tuple[WebsiteLink, ...]
+    website_links: tuple[Entry, ...]
 
 
 def build_frame() -> Frame:
-    """Read the frame: three queries, then kept until a menu, link or the identity is changed."""
+    """Read the frame: two queries, then kept until a menu, link or the identity is changed."""
     places: dict[str, list[Entry]] = {place: [] for place in MenuItem.Place.values}
-    for place, label, url in MenuItem.objects.entries():
-        places[place].append(Entry(label, url))
+    entries, links = prepared.ask("frame", _entries_and_links)
+    for _, _, place, label, *leads in sorted(entries, key=itemgetter(0, 1)):
+        places[place].append(Entry(label, leads_to(*leads)))
     footer = [
         {"title": title, "links": tuple(places[place])}
         for place, title in ((MenuItem.Place.SECTIONS, "Chuyên mục"), (MenuItem.Place.READERS, "Bạn đọc"))
@@ -47,8 +49,12 @@ def build_frame() -> Frame:
         identity=sites.identity(),
         main=tuple(places[MenuItem.Place.MAIN]),
         footer_columns=tuple(footer),
-        website_links=tuple(WebsiteLink.objects.filter(in_footer=True)),
+        website_links=tuple(Entry(label, url) for _, _, _, label, url, _, _ in sorted(links, key=itemgetter(0, 3))),
     )
+
+
+def _entries_and_links() -> list[QuerySet[Any, Any]]:
+    return [MenuItem.objects.entry_rows(), WebsiteLink.objects.in_footer().entry_rows()]
 
 
 def frame() -> Frame:

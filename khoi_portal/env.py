@@ -48,6 +48,12 @@ VARIABLES = [
         "Số máy chủ trung gian (nginx…) đứng trước, để biết địa chỉ thật của người gửi.",
     ),
     Variable(
+        "KHOI_X_ACCEL",
+        "bool",
+        False,
+        "nginx đứng trước, dùng đúng deploy/nginx.conf: nginx gửi tệp và giữ trang một giây; cổng vẫn quyết định ai xem được gì.",
+    ),
+    Variable(
         "EMAIL_URL", "str", "", "Máy chủ thư, ví dụ smtp://tên:mật-khẩu@máy:587/?tls=True. Bỏ trống: không gửi thư."
     ),
     Variable(

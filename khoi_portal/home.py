@@ -17,6 +17,7 @@ from events import cards
 from events.models import Event
 from khoi_portal.models import HomeSlot
 from media.galleries import shown as gallery_shelves
+from media.videos import shown as video_shelves
 from publishing import pagecache
 
 FOCUS = 5
@@ -62,6 +63,7 @@ class Blocks:
     award: award_shelves.Card | None
     documents: tuple[Document, ...]
     galleries: tuple[gallery_shelves.Card, ...]
+    video: video_shelves.Card | None
 
 
 def _slots() -> dict[str, tuple[HomeSlot, ...]]:
@@ -108,7 +110,8 @@ def blocks() -> Blocks:
         section_blocks=tuple(_section_block(shelf) for shelf in shelves.home_sections()),
         award=next(iter(award_shelves.newest(count=1)), None),
         documents=document_shelves.newest(count=DOCUMENTS),
-        galleries=gallery_shelves.newest(count=GALLERIES),
+        galleries=gallery_shelves.newest(count=GALLERIES, covers=1),
+        video=next(iter(video_shelves.newest(count=1)), None),
     )
 
 

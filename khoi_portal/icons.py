@@ -2,7 +2,8 @@
 
 
 def _ring(x: float, y: float, r: float) -> str:
-    return f"M{x - r:g} {y:g}a{r:g} {r:g} 0 1 0 {2 * r:g} 0a{r:g} {r:g} 0 1 0 {-2 * r:g} 0"
+    # Written as tightly as a path allows: icons stand in every page.
+    return f"M{x - r:g} {y:g}a{r:g} {r:g} 0 10{2 * r:g} 0 {r:g} {r:g} 0 10{-2 * r:g} 0"
 
 
 ICONS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from articles.models import Article
@@ -63,10 +63,9 @@ class Page(models.Model):
 class MenuQuerySet(models.QuerySet):
     """What the menus are read by."""
 
-    def entries(self):
-        """(place, label, where it leads), in order; of sections and pages nothing but their addresses is read."""
-        rows = self.values_list("place", "label", "address", "section__slug", "page__slug")
-        return [(place, label, leads_to(written, section, page)) for place, label, written, section, page in rows]
+    def entry_rows(self):
+        """(order, key, place, label, and what `leads_to` is told), in no order: of sections and pages only their addresses are read."""
+        return self.order_by().values_list("order", "pk", "place", "label", "address", "section__slug", "page__slug")
 
 
 def leads_to(written: str, section_slug: str | None, page_slug: str | None) -> str:
@@ -127,6 +126,23 @@ class MenuItem(models.Model):
         return ["site"]
 
 
+class WebsiteLinkQuerySet(models.QuerySet):
+    """Adjectives of website links."""
+
+    def in_footer(self):
+        """Named at the foot of every page."""
+        return self.filter(in_footer=True)
+
+    def entry_rows(self):
+        """As rows like the menus': both are read in one statement."""
+        blanks = {name: Value("", output_field=models.CharField()) for name in ("place", "section_slug", "page_slug")}
+        return (
+            self.order_by()
+            .annotate(**blanks)
+            .values_list("order", "pk", "place", "label", "url", "section_slug", "page_slug")
+        )
+
+
 class WebsiteLink(models.Model):
     """Liên kết website: another body's site, named in the footer."""
 
@@ -134,6 +150,8 @@ class WebsiteLink(models.Model):
     url = models.URLField("địa chỉ")
     in_footer = models.BooleanField("hiện ở chân trang", default=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    objects = WebsiteLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "liên kết website"

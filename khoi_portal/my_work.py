@@ -16,10 +16,10 @@ from accounts.roles import Role
 from feedback import moderation
 from feedback.models import Message
 from feedback.states import State as FeedbackState
-from publishing import rules, wording
+from publishing import prepared, rules, wording
 from publishing.kinds import Kind
 from publishing.models import WorkflowGates
-from publishing.piece_filters import counts
+from publishing.piece_filters import counting
 from publishing.states import APPROVERS, DESK, Stage, State
 from registers import batches
 from registers.models import Batch, Status
@@ -124,10 +124,11 @@ def _waiting(user: User, kind: Kind) -> Any:
 
 
 def waiting_count(user: User) -> int:
-    """The number beside "Tin bài" in the menu."""
+    """The number beside "Tin bài" in the menu: one statement for all kinds."""
     if not _stages_for(user):
         return 0
-    return sum(_waiting(user, kind).count() for kind in rules.kinds_for(user))
+    found = prepared.together([_waiting(user, kind).order_by().values_list("pk") for kind in rules.kinds_for(user)])
+    return sum(len(set(rows)) for rows in found)
 
 
 def feedback_count(user: User) -> int:
@@ -135,22 +136,83 @@ def feedback_count(user: User) -> int:
     return Message.objects.in_state(FeedbackState.NEW).count() if moderation.may(user) else 0
 
 
+def _feedback(user: User, address: Address) -> tuple[Count, ...]:
+    """What waits at the moderators' desk: one statement."""
+    if not moderation.may(user):
+        return ()
+    waiting = Message.objects.waiting_for(user, today=timezone.localdate())
+    desk = address(Message(), "changelist")
+    rows = (
+        (waiting["overdue"], "phản hồi quá hạn", "làm trước", "?han=qua"),
+        (waiting["new"], "phản hồi mới", "chưa ai xem", ""),
+        (waiting["own"], "phản hồi giao cho tôi", "đang xử lý", "?tinhtrang=open&ai=toi"),
+    )
+    return tuple(Count(number, words, note, desk + query) for number, words, note, query in rows if number)
+
+
 def gather(user: User, *, address: Address) -> Work:
-    """The whole page."""
+    """The whole page: one statement says what there is of every kind, one counts, then each kind that has something is read."""
     kinds = rules.kinds_for(user)
-    of_kind = {kind.name: _rows(user, kind, address) for kind in kinds}
+    tables = _tables(user, kinds)
+    of_kind = {kind.name: _rows(tables[kind.name].waiting, address) for kind in kinds}
     waiting = [row for rows in of_kind.values() for row in rows] + _batches(user, address)
-    found = tuple(count for kind in kinds for count in _counts(user, kind, of_kind[kind.name], address))[:MOST_COUNTS]
+    found = (*_feedback(user, address), *_counts(user, kinds, of_kind, address))[:MOST_COUNTS]
+    week = [hour for kind in kinds for hour in _week(tables[kind.name].week, address)]
     return Work(
         greeting=_greeting(
-            user, sum(count.number for count in found if count.words.startswith("bài chờ")) or len(waiting)
+            user,
+            sum(count.number for count in found if count.words.startswith(("bài chờ", "phản hồi mới"))) or len(waiting),
         ),
         counts=found,
         waiting_title="Chờ tôi duyệt" if user.has_role(*APPROVERS) else "Chờ tôi biên tập",
         waiting=tuple(sorted(waiting, key=lambda row: row.at)[:ROWS]),
-        own=(*(own for kind in kinds for own in _own(user, kind, address)), *_own_batches(user, address)),
-        week=tuple(sorted((hour for kind in kinds for hour in _week(user, kind, address)), key=lambda hour: hour.at)),
+        own=(
+            *(own for kind in kinds for own in _own(tables[kind.name].own, address)),
+            *_own_batches(user, address),
+        ),
+        week=tuple(sorted(week, key=lambda hour: hour.at)),
     )
+
+
+@dataclass(frozen=True)
+class Table:
+    """The pieces of one kind that the page shows, by where they are shown, in their order."""
+
+    waiting: list[Any]
+    own: list[Any]
+    week: list[Any]
+
+
+def _tables(user: User, kinds: list[Kind]) -> dict[str, Table]:
+    """Which pieces there are comes in one statement for all kinds; a kind that has some is read in one more."""
+    asked = [part for kind in kinds for part in _parts(user, kind)]
+    found = iter(prepared.together(asked))
+    tables = {}
+    for kind in kinds:
+        # The longest waiting, the last touched and the next to come stand first.
+        keys = [[key for _, key in sorted(next(found), reverse=backwards)] for backwards in (False, True, False)]
+        pieces = kind.model._default_manager.select_related("working_revision__saved_by").in_bulk(
+            {key for part in keys for key in part}
+        )
+        tables[kind.name] = Table(*([pieces[key] for key in part if key in pieces] for part in keys))
+    return tables
+
+
+def _parts(user: User, kind: Kind) -> list[Any]:
+    """Of one kind (moment, key): what waits, what is one's own and not out, what comes out this week."""
+    now = timezone.now()
+    visible = rules.visible_pieces(user, kind)
+    saved = "working_revision__saved_at"
+    waiting = _waiting(user, kind) if _stages_for(user) else visible.none()
+    own = visible.on_my_table().filter(Q(created_by=user) | Q(working_revision__created_by=user))
+    week = visible.filter(
+        state=State.PUBLISHED, trashed_at__isnull=True, publish_at__gt=now, publish_at__lte=now + WEEK
+    )
+    return [
+        waiting.order_by(saved).values_list(saved, "pk")[:ROWS],
+        own.order_by(f"-{saved}").values_list(saved, "pk")[:SHORT],
+        week.order_by("publish_at").values_list("publish_at", "pk")[:SHORT],
+    ]
 
 
 def _greeting(user: User, number: int) -> str:
@@ -158,14 +220,28 @@ def _greeting(user: User, number: int) -> str:
     return f"{name}, có {number} việc đang chờ" if number else f"{name}, không có việc nào đang chờ"
 
 
-def _counts(user: User, kind: Kind, waiting: list[Waiting], address: Address) -> list[Count]:
+def _counts(user: User, kinds: list[Kind], waiting: dict[str, list[Waiting]], address: Address) -> list[Count]:
     rows = [row for row in COUNTS if not row[0] or user.has_role(*row[0])]
-    number_of = counts(
-        rules.visible_pieces(user, kind),
-        {row[1] for row in rows if not row[4]},
-        own={row[1] for row in rows if row[4]},
-        mine=Q(created_by=user) | Q(working_revision__created_by=user),
-    )
+    names = []
+    asked = []
+    for kind in kinds:
+        one_row, names = counting(
+            rules.visible_pieces(user, kind),
+            {row[1]: None for row in rows if not row[4]},
+            own={row[1]: None for row in rows if row[4]},
+            mine=Q(created_by=user) | Q(working_revision__created_by=user),
+        )
+        asked.append(one_row)
+    shown = []
+    for kind, found in zip(kinds, prepared.together(asked), strict=True):
+        number_of = dict(zip(names, found[0], strict=True)) if found else dict.fromkeys(names, 0)
+        shown += _counts_of(kind, number_of, rows, waiting[kind.name], address)
+    return shown
+
+
+def _counts_of(
+    kind: Kind, number_of: dict[str, int], rows: list[Any], waiting: list[Waiting], address: Address
+) -> list[Count]:
     shown, seen = [], set()
     for _, tab, words, note, own in rows:
         number = number_of[f"{tab}:toi" if own else tab]
@@ -179,12 +255,7 @@ def _counts(user: User, kind: Kind, waiting: list[Waiting], address: Address) ->
     return shown
 
 
-def _rows(user: User, kind: Kind, address: Address) -> list[Waiting]:
-    if not _stages_for(user):
-        return []
-    pieces = (
-        _waiting(user, kind).select_related("working_revision__saved_by").order_by("working_revision__saved_at")[:ROWS]
-    )
+def _rows(pieces: list[Any], address: Address) -> list[Waiting]:
     rows = []
     for item in pieces:
         revision = item.working_revision
@@ -246,14 +317,7 @@ def _batch_address(batch: Batch, address: Address) -> str:
     return f"{address(batch.piece, 'board')}{batch.pk}/"
 
 
-def _own(user: User, kind: Kind, address: Address) -> list[Own]:
-    pieces = (
-        rules.visible_pieces(user, kind)
-        .on_my_table()
-        .filter(Q(created_by=user) | Q(working_revision__created_by=user))
-        .select_related("working_revision")
-        .order_by("-working_revision__saved_at")[:SHORT]
-    )
+def _own(pieces: list[Any], address: Address) -> list[Own]:
     return [
         Own(
             title=item.title,
@@ -266,13 +330,7 @@ def _own(user: User, kind: Kind, address: Address) -> list[Own]:
     ]
 
 
-def _week(user: User, kind: Kind, address: Address) -> list[Hour]:
-    now = timezone.now()
-    pieces = (
-        rules.visible_pieces(user, kind)
-        .filter(state=State.PUBLISHED, trashed_at__isnull=True, publish_at__gt=now, publish_at__lte=now + WEEK)
-        .order_by("publish_at")[:SHORT]
-    )
+def _week(pieces: list[Any], address: Address) -> list[Hour]:
     return [
         Hour(item.publish_at, wording.moment(item.publish_at), item.title, address(item, "change")) for item in pieces
     ]

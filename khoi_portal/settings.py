@@ -31,6 +31,7 @@ ALLOWED_HOSTS = env.read("KHOI_HOSTS") or ["127.0.0.1", "localhost", "[::1]", en
 ADMIN_PATH = env.read("KHOI_ADMIN_PATH").strip("/") + "/"
 EDITOR = env.read("KHOI_EDITOR")
 TRUSTED_PROXIES = env.read("KHOI_TRUSTED_PROXIES")
+X_ACCEL = env.read("KHOI_X_ACCEL")
 
 INSTALLED_APPS = [
     "khoi_portal.apps.KhoiPortalConfig",
@@ -209,6 +210,8 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_ENABLED = not TESTING
 SECOND_FACTOR = env.read("KHOI_SECOND_FACTOR")
+# The secret of somebody's second factor is for nobody else to see, administrators included.
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 SESSION_COOKIE_NAME = "phien"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db.models import Count, Value
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,23 +23,26 @@ from documents.models import TAG as DOCUMENTS
 from events import syndication as event_files
 from events.models import TAG as EVENTS
 from khoi_portal.models import Page
-from media.galleries import syndication as gallery_files
-from media.models import GALLERIES
+from media import sitemap as media_files
+from media.models import GALLERIES, Gallery
 from organizations import syndication as organization_files
 from organizations.models import TAG as ORGANIZATIONS
-from publishing import pagecache, sites
+from publishing import pagecache, prepared, sites
 from publishing.models import Section
 from publishing.pagecache import cached_page
+from publishing.service.shapes import absolute
 
 PER_FILE = 10_000
+GALLERIES_PER_FILE = 200  # each with all its pictures
 MOST_FILES = 50_000  # what one index may list
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+IMAGE_NAMESPACE = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 NEWS_NAMESPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 
 
 def _url(path: str) -> str:
-    return escape(settings.SITE_URL + path)
+    return escape(absolute(path))
 
 
 def _xml(text: str) -> HttpResponse:
@@ -62,13 +68,27 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @cached_page()
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The files: pages of the site, articles ten thousand a file, news of two days."""
-    pagecache.tag(request, shelves.TAG, "kind:page")
+    """The files: pages of the site, news of two days, articles ten thousand a file, galleries with their pictures."""
+    pagecache.tag(request, shelves.TAG, GALLERIES, "kind:page")
     files = ["/sitemap-trang.xml", "/sitemap-tin-moi.xml"]
-    count = Article.objects.public().count()
-    files += [f"/sitemap-tin-{number}.xml" for number in range(1, -(-count // PER_FILE) + 1)]
+    articles, galleries = (rows[0][0] for rows in prepared.ask("sitemap counts", _public_counts, timezone.now()))
+    files += [f"/sitemap-tin-{number}.xml" for number in range(1, -(-articles // PER_FILE) + 1)]
+    files += [f"/sitemap-anh-{number}.xml" for number in range(1, -(-galleries // GALLERIES_PER_FILE) + 1)]
     rows = "".join(f"<sitemap><loc>{_url(path)}</loc></sitemap>" for path in files)
     return _xml(f"<sitemapindex {NAMESPACE}>{rows}</sitemapindex>")
+
+
+def _public_counts(now: datetime) -> list[Any]:
+    """How many there are of what is listed in files of its own; both in one statement."""
+    return [
+        model.objects.public(at=now)
+        .order_by()
+        .annotate(all=Value(1))
+        .values("all")
+        .annotate(count=Count("pk"))
+        .values_list("count")
+        for model in (Article, Gallery)
+    ]
 
 
 @cached_page()
@@ -79,18 +99,35 @@ def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
     rows = list(syndication.sitemap_rows(start=(number - 1) * PER_FILE, count=PER_FILE)) if known else []
     if not rows:
         raise Http404("Không có tệp này.")
-    return _xml(f"<urlset {NAMESPACE}>{''.join(_entries(rows))}</urlset>")
+    return _urls(rows)
 
 
-def _entries(rows) -> Iterator[str]:
-    for path, changed in rows:
+@cached_page()
+def sitemap_pictures(request: HttpRequest, number: int) -> HttpResponse:
+    """One file of galleries, each with its pictures."""
+    pagecache.tag(request, GALLERIES)
+    known = 0 < number <= MOST_FILES
+    start, count = (number - 1) * GALLERIES_PER_FILE, GALLERIES_PER_FILE
+    rows = list(media_files.picture_rows(start=start, count=count)) if known else []
+    if not rows:
+        raise Http404("Không có tệp này.")
+    return _urls(rows)
+
+
+def _urls(rows: Iterable[Any]) -> HttpResponse:
+    return _xml(f"<urlset {NAMESPACE} {IMAGE_NAMESPACE}>{''.join(_entries(rows))}</urlset>")
+
+
+def _entries(rows: Iterable[Any]) -> Iterator[str]:
+    for path, changed, *pictures in rows:
         when = f"<lastmod>{timezone.localtime(changed).isoformat(timespec='seconds')}</lastmod>" if changed else ""
-        yield f"<url><loc>{_url(path)}</loc>{when}</url>"
+        shown = "".join(f"<image:image><image:loc>{_url(one)}</image:loc></image:image>" for one in pictures)
+        yield f"<url><loc>{_url(path)}</loc>{when}{shown}</url>"
 
 
 @cached_page()
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
-    """Home, lists, sections, threads, events, documents, galleries, organisations, simple pages."""
+    """Home, lists, sections, threads, events, documents, galleries, videos, organisations, simple pages."""
     pagecache.tag(request, shelves.TAG, "kind:page", DOCUMENTS, EVENTS, GALLERIES, ORGANIZATIONS)
     threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
     paths = ["/", reverse("news"), reverse("site_map"), reverse("feeds")]
@@ -100,10 +137,10 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     rows += document_files.sitemap_rows()
     rows += event_files.sitemap_rows()
     rows += award_files.sitemap_rows()
-    rows += gallery_files.sitemap_rows()
+    rows += media_files.sitemap_rows()
     rows += organization_files.sitemap_rows()
     rows += [(one.get_absolute_url(), one.updated_at) for one in Page.objects.public()]
-    return _xml(f"<urlset {NAMESPACE}>{''.join(_entries(rows))}</urlset>")
+    return _urls(rows)
 
 
 @cached_page()

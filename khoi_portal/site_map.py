@@ -14,12 +14,14 @@ from documents import shelves as document_shelves
 from events.models import Event, EventSeries
 from khoi_portal.models import Page
 from media.galleries import shown as galleries
+from media.videos import shown as videos
 from organizations.models import Organization
 from publishing.models import Section
 
 DOCUMENTS = 10
 AWARDS = 5
 GALLERIES = 5
+VIDEOS = 5
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ def groups() -> list[Group]:
         Group("Tài liệu", _with_all("Tất cả tài liệu", reverse("documents"), document_shelves.newest(count=DOCUMENTS))),
         Group("Hội nghị", _events()),
         Group("Khen thưởng", _awards()),
-        Group("Thư viện ảnh", _galleries()),
+        Group("Thư viện ảnh", _cards("Tất cả bộ ảnh", "galleries", galleries.newest(count=GALLERIES))),
+        Group("Video", _cards("Tất cả video", "videos", videos.newest(count=VIDEOS))),
         Group("Tổ chức", _with_all("Cây tổ chức", reverse("organizations"), organizations)),
         Group("Trang", [(one.title, one.get_absolute_url()) for one in pages]),
         Group(
@@ -76,10 +79,10 @@ def _awards() -> list[tuple[str, str]]:
     return ways + [(one.title, one.url) for one in newest]
 
 
-def _galleries() -> list[tuple[str, str]]:
+def _cards(label: str, name: str, newest: Iterable[Any]) -> list[tuple[str, str]]:
     """The list, then the newest, once there is one."""
-    newest = galleries.newest(count=GALLERIES)
-    return [("Tất cả bộ ảnh", reverse("galleries")), *((one.title, one.url) for one in newest)] if newest else []
+    links = [(one.title, one.url) for one in newest]
+    return [(label, reverse(name)), *links] if links else []
 
 
 def _with_all(label: str, url: str, things: Iterable[Any]) -> list[tuple[str, str]]:

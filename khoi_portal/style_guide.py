@@ -16,9 +16,11 @@ import vietnamese
 from awards.shelves import Card
 from events.models import Event
 from events.times import Known
+from feedback.shelves import Card as FeedbackCard
 from media.attachments import FilesField
 from media.galleries.shown import Card as GalleryCard
 from media.models import File, Image
+from media.videos.shown import Card as VideoCard
 from publishing.pickers import PickField
 
 COLOURS = (
@@ -147,6 +149,18 @@ def examples(*, picture: Any = None) -> dict[str, Any]:
         "gallery": GalleryCard(
             1, "Lễ trao bằng khen (minh họa)", "#bo-anh", 11, at.date(), (picture,) * 3 if picture else ()
         ),
+        "feedback": FeedbackCard(
+            key=1,
+            name="Bạn đọc",
+            at=at,
+            text="Mong có thêm bài về cách ghi chép.",
+            reply="Cảm ơn bạn, chúng tôi ghi nhận.",
+            replied_as="Ban Biên tập",
+            replied_at=at,
+            subject_title="Chi bộ nhỏ, cách làm mới (minh họa)",
+            subject_url="#main",
+        ),
+        "video": VideoCard(1, "Toàn cảnh lễ trao bằng khen (minh họa)", "#bo-anh", 272, at.date(), picture),
         "award": Card(
             pk=1,
             title="Bằng khen cho 50 chi bộ (minh họa)",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from khoi_portal import errors, site_files, views
+from khoi_portal import api, errors, site_files, views
 from khoi_portal.operations import health
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("hien-thi/", views.choose_display, name="display"),
     path("xem-truoc/<str:token>/", views.show_preview, name="preview"),
     path("giao-dien/", views.style_guide, name="style_guide"),
+    path("api/v1/", include((api.urlpatterns, "api"))),
     path("rss/", site_files.feeds, name="feeds"),
     path("healthz", health.alive),
     path("readyz", health.ready),
@@ -30,6 +31,7 @@ urlpatterns = [
     path("sitemap.xml", site_files.sitemap_index, name="sitemap"),
     path("sitemap-trang.xml", site_files.sitemap_pages),
     path("sitemap-tin-moi.xml", site_files.sitemap_news),
+    path("sitemap-anh-<int:number>.xml", site_files.sitemap_pictures),
     path("sitemap-tin-<int:number>.xml", site_files.sitemap_articles),
     path(settings.ADMIN_PATH, admin.site.urls),
 ]

@@ -20,7 +20,7 @@ from khoi_portal import home as front
 from khoi_portal import site_map as plan
 from khoi_portal import style_guide as guide
 from khoi_portal.models import Page, WebsiteLink
-from media.models import GALLERIES, Image
+from media.models import GALLERIES, VIDEOS, Image
 from media.serving import admit_guest
 from organizations.models import TAG as ORGANIZATIONS
 from publishing import display, pagecache, paths, preview
@@ -32,7 +32,7 @@ from publishing.sanitizing import render as render_html
 @cached_page()
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
-    pagecache.tag(request, "home", shelves.TAG, AWARDS, DOCUMENTS, EVENTS, GALLERIES)
+    pagecache.tag(request, "home", shelves.TAG, AWARDS, DOCUMENTS, EVENTS, GALLERIES, VIDEOS)
     blocks = front.blocks()
     return render(request, "home.html", {one.name: getattr(blocks, one.name) for one in fields(blocks)})
 
@@ -54,7 +54,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @cached_page()
 def site_map(request: HttpRequest) -> HttpResponse:
     """Sơ đồ trang, built from the data."""
-    pagecache.tag(request, "kind:page", shelves.TAG, AWARDS, DOCUMENTS, EVENTS, GALLERIES, ORGANIZATIONS)
+    pagecache.tag(request, "kind:page", shelves.TAG, AWARDS, DOCUMENTS, EVENTS, GALLERIES, ORGANIZATIONS, VIDEOS)
     return render(
         request,
         "khoi_portal/site_map.html",
