@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 TEST_WORKERS ?= 2
 
-.PHONY: run test test-postgres test-browser bench check lock setup setup-dev python
+.PHONY: run test test-postgres test-browser bench prove check lock setup setup-dev python
 
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "✗ Máy chưa có $(PYTHON). Cài bằng: sudo apt-get install python3 python3-venv"; exit 1; }
@@ -25,16 +25,20 @@ test: setup-dev
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports --no-cache
 	@KHOI_DEBUG=1 $(BIN)/mypy
-	@$(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser"
+	@$(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser and not served"
 
 test-postgres: setup-dev
-	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser"
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser and not served"
 
 test-browser: setup-dev
 	@$(BIN)/python -m pytest -q -m browser tests/browser
 
 bench: setup-dev
 	@$(BIN)/python tools/bench.py
+
+# Everything that is claimed, shown in one go; may take an hour.
+prove: setup-dev
+	@$(BIN)/python tools/prove.py
 
 check: setup-dev
 	@$(BIN)/python tools/check.py

@@ -35,3 +35,8 @@ def permissions_of(roles: Iterable[str]) -> set[str]:
     for role in roles:
         found |= _permissions.get(role, set())
     return found
+
+
+def roles_carrying(permission: str) -> list[str]:
+    """The roles that let their holders do this one thing."""
+    return sorted(role for role, held in _permissions.items() if permission in held)

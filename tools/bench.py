@@ -22,6 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 BARE = b"x" * 30_000
 OTHER_HOST = rb'(?:<script[^>]+src|<link[^>]+rel="(?:stylesheet|preload|icon)"[^>]+href|<img[^>]+src)="(https?:[^"]+)"'
+# What the article itself says: its heading with the sapo, and its text with the pictures in it.
+OWN_TEXT = re.compile(rb'<header class="arthead">.*?</header>|<div class="prose">.*?</div>', re.DOTALL)
 
 
 def cpu(call, *, times: int, before=None) -> float:
@@ -34,6 +36,18 @@ def cpu(call, *, times: int, before=None) -> float:
         call(step)
         spent.append((time.process_time() - start) * 1000)
     return statistics.median(spent[2:])
+
+
+def paired(ours, theirs, *, times: int, before) -> tuple[float, float]:
+    """Median CPU milliseconds of two calls that take turns: what slows the machine for a while slows both."""
+    spent: tuple[list[float], list[float]] = ([], [])
+    for step in range(times + 2):
+        before()
+        for call, into in ((ours, spent[0]), (theirs, spent[1])):
+            start = time.process_time()
+            call(step)
+            into.append((time.process_time() - start) * 1000)
+    return statistics.median(spent[0][2:]), statistics.median(spent[1][2:])
 
 
 class Bench:
@@ -105,7 +119,7 @@ class Bench:
         from articles.models import Article  # noqa: PLC0415
         from publishing import pagecache  # noqa: PLC0415
 
-        self.pagecache = pagecache
+        self.pagecache, self.articles = pagecache, articles
         few = self.pages(first=True)
         self.fill(articles)
         pagecache.clear()
@@ -124,6 +138,7 @@ class Bench:
         self.lists(articles)
         self.search()
         self.sizes()
+        self.pictures()
         self.memory()
         self.publish_to_visible()
 
@@ -159,25 +174,35 @@ class Bench:
         from articles.models import Article  # noqa: PLC0415
 
         paths = [one.get_absolute_url() for one in Article.objects.listed().latest_first()[:60]]
-        for path in paths[:3]:
-            self.get(self.portal, path)
+        keys = [int(re.search(r"-(\d+)/$", path)[1]) for path in paths]
         drop = self.pagecache.clear_pages
-        article = cpu(lambda step: self.get(self.portal, paths[step % len(paths)]), times=100, before=drop)
-        cold = cpu(lambda step: self.get(self.portal, paths[step % len(paths)]), times=60, before=self.pagecache.clear)
-        self.get(self.portal, "/")
-        home = cpu(lambda step: self.get(self.portal, "/"), times=100, before=drop)
+
+        def article(step: int) -> None:
+            self.get(self.portal, paths[step % len(paths)])
+
+        def home(step: int) -> None:
+            self.get(self.portal, "/")
+
+        def plain(step: int) -> None:
+            self.get(self.reference, f"/bai/{keys[step % len(keys)]}/")
+
+        cold = paired(article, plain, times=120, before=self.pagecache.clear)
+        for path in [*paths, "/"]:
+            self.get(self.portal, path)
+        missed = paired(article, plain, times=120, before=drop)
+        home_missed = paired(home, plain, times=120, before=drop)
         if not first:
-            self.ratio("article, page cache missed, fragments warm", article, self.plain, 0.6, "plain page")
+            self.ratio("article, page cache missed, fragments warm", *missed, 0.6, "plain page")
             drop()
             self.count("  its queries", paths[1], 8)
-            self.ratio("article, everything cold", cold, self.plain, 1.3, "plain page")
+            self.ratio("article, everything cold", *cold, 1.3, "plain page")
             self.pagecache.clear()
             self.count("  its queries", paths[2], 16)
-            self.ratio("home, page cache missed, fragments warm", home, self.plain, 1.2, "plain page")
+            self.ratio("home, page cache missed, fragments warm", *home_missed, 1.2, "plain page")
             self.get(self.portal, "/")
             drop()
             self.count("  its queries", "/", 14)
-        return {"article missed": article, "home missed": home}
+        return {"article missed": missed[0] / missed[1], "home missed": home_missed[0] / home_missed[1]}
 
     def count(self, name: str, path: str, most: int) -> None:
         """A query budget."""
@@ -188,30 +213,32 @@ class Bench:
         """Page 500 costs what page 1 costs."""
         last = min(500, articles // 20)
         drop = self.pagecache.clear_pages
-        first = cpu(lambda step: self.get(self.portal, "/tin-tuc/"), times=60, before=drop)
-        deep = cpu(lambda step: self.get(self.portal, f"/tin-tuc/?trang={last}"), times=60, before=drop)
+        deep, first = paired(
+            lambda step: self.get(self.portal, f"/tin-tuc/?trang={last}"),
+            lambda step: self.get(self.portal, "/tin-tuc/"),
+            times=60, before=drop,
+        )  # fmt: skip
         self.row(f"list, page {last} against page 1", f"{deep / first:.2f} ×", "≤ 1.3 ×", deep / first <= 1.3)
 
     def search(self) -> None:
-        """A common phrase."""
-        spent = []
+        """The phrase that peers were timed with, then a mix: with marks and without, a document number, a quoted phrase."""
         self.get(self.portal, "/tim-kiem/?q=quy+ch%E1%BA%BF")  # templates are compiled, as for every other row
-        for query in [
-            "b%E1%BA%B1ng+khen",
-            "bang+khen",
-            "dang+uy",
-            "01-KL%2FTW",
-            "%22sinh+ho%E1%BA%A1t+chi+b%E1%BB%99%22",
-        ] * 12:
+        phrase, mix = (
+            ["b%E1%BA%B1ng+khen", "bang+khen"],
+            ["dang+uy", "01-KL%2FTW", "%22sinh+ho%E1%BA%A1t+chi+b%E1%BB%99%22"],
+        )
+        spent: dict[str, list[float]] = {query: [] for query in phrase + mix}
+        for query in list(spent) * 15:
             start = time.perf_counter()
             self.get(self.portal, f"/tim-kiem/?q={query}")
-            spent.append((time.perf_counter() - start) * 1000)
-        spent.sort()
-        middle, worst = spent[len(spent) // 2], spent[int(len(spent) * 0.99)]
-        self.row(
-            "search page, whole request, p50", f"{middle:.1f} ms", "≤ 10 ms at 10,000; 20 at 100,000", middle <= 20
-        )
-        self.row("search page, whole request, p99", f"{worst:.1f} ms", "≤ 150 ms", worst <= 150)
+            spent[query].append((time.perf_counter() - start) * 1000)
+        asked = statistics.median(spent[phrase[0]] + spent[phrase[1]])
+        every = sorted(one for times in spent.values() for one in times)
+        middle, worst = every[len(every) // 2], every[int(len(every) * 0.99)]
+        most = 10 if self.articles <= 10_000 else 20
+        self.row("search “bằng khen”, whole request", f"{asked:.1f} ms", f"≤ {most} ms", asked <= most)
+        self.row("search, a mix of queries, p50", f"{middle:.1f} ms", "≤ 20 ms", middle <= 20)
+        self.row("search, a mix of queries, p99", f"{worst:.1f} ms", "≤ 150 ms", worst <= 150)
 
     def sizes(self) -> None:
         """What travels to a reader, uncompressed."""
@@ -219,7 +246,7 @@ class Bench:
 
         piece = Article.objects.listed().latest_first().exclude(body="").first()
         article = self.get(self.portal, piece.get_absolute_url())
-        around = len(article) - len(piece.body.encode())
+        around = len(OWN_TEXT.sub(b"", article))
         for name, size, most in (
             ("HTML around an article's own text", around, 25),
             ("HTML of a list", len(self.get(self.portal, "/tin-tuc/")), 35),
@@ -231,6 +258,34 @@ class Bench:
         pages = article + self.get(self.portal, "/") + self.get(self.portal, "/tin-tuc/")
         loads = re.findall(OTHER_HOST, pages)
         self.row("requests to another host", str(len(loads)), "0", not loads)
+
+    def pictures(self) -> None:
+        """Photographs of 12 megapixels a second and core, from the stored original to every size; never in a request.
+
+        CPU time of the whole process, all its threads: what else the machine does and how many cores it has don't count.
+        """
+        from PIL import Image as Pillow  # noqa: PLC0415
+
+        from media import renditions, uploads  # noqa: PLC0415
+
+        wide = (4000, 3000)
+        # As a camera's: shapes, texture, and a little grain over everything.
+        layers = [Pillow.radial_gradient("L").resize(wide), Pillow.effect_noise((800, 600), 60).resize(wide)]
+        grain = Pillow.effect_noise(wide, 12)
+        photo = Pillow.merge("RGB", [Pillow.blend(layers[0], layers[1], part) for part in (0.3, 0.4, 0.5)])
+        file = io.BytesIO()
+        Pillow.blend(photo, grain.convert("RGB"), 0.15).save(file, "JPEG", quality=90)
+        image = uploads.accept_image(file, name="do.jpg", by=None)
+        for form, least in (("webp", 2.5), ("avif", 1.2)):
+            todo = [one for one in renditions.wanted(image) if one.format == form]
+            spent = cpu(lambda step, todo=todo: list(renditions.cut(image, todo)), times=5)
+            rate = 1000 / spent
+            self.row(
+                f"renditions of 12 MP in {form}, by CPU time",
+                f"{rate:.1f} a second and core",
+                f"≥ {least}",
+                rate >= least,
+            )
 
     def scripts(self) -> int:
         """Every script a public page may load."""
@@ -306,6 +361,15 @@ class Bench:
             server.wait(timeout=10)
 
 
+def make_renditions() -> None:
+    """Every picture in every size, as the background worker leaves them: pages are measured with their real sources."""
+    from media import renditions  # noqa: PLC0415
+    from media.models import Image  # noqa: PLC0415
+
+    for image in Image.objects.all():
+        renditions.make(image)
+
+
 def inner(database: str, articles: int) -> None:
     """One run in an environment that is made already."""
     import django  # noqa: PLC0415
@@ -317,6 +381,7 @@ def inner(database: str, articles: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("load_sample", verbosity=0, stdout=io.StringIO())
     call_command("generate_content", articles=70, seed=1, verbosity=0, stdout=io.StringIO())
+    make_renditions()
     call_command("collectstatic", verbosity=0, interactive=False)
     print(f"\n{database}, {articles} articles, Python {sys.version.split()[0]}, {os.cpu_count()} cores\n")
     bench = Bench(database)

@@ -168,7 +168,18 @@ def serve(host: str, port: int, workers: int, asked: list[int]) -> int:
         "--worker-class", "gthread", "--threads", "4", "--max-requests", "20000", "--max-requests-jitter", "2000",
         "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
-    background_command = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"]
+    # Whoever waits for a page goes first: sizes of pictures are made with what is left.
+    background_command = [
+        "nice",
+        "-n",
+        "10",
+        sys.executable,
+        "manage.py",
+        "db_worker",
+        "--queue-name",
+        "*",
+        "--no-reload",
+    ]
     web, background = start(web_command), start(background_command)
     try:
         while not asked and web.poll() is None:
