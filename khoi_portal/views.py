@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -33,8 +32,7 @@ from publishing.sanitizing import render as render_html
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
     pagecache.tag(request, "home", shelves.TAG, AWARDS, DOCUMENTS, EVENTS, GALLERIES, VIDEOS)
-    blocks = front.blocks()
-    return render(request, "home.html", {one.name: getattr(blocks, one.name) for one in fields(blocks)})
+    return render(request, "home.html", front.blocks().as_context())
 
 
 @paths.moved_permanently
