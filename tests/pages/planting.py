@@ -18,7 +18,7 @@ from documents.models import Document, DocumentType
 from events.models import ConnectedSite, Event, EventKind, EventSeries
 from feedback import moderation, receiving
 from feedback.models import Contact, Holiday, Message, ReadyText, WatchedWord
-from khoi_portal.models import HomeSlot, MenuItem, Notice, Page, WebsiteLink
+from khoi_portal.models import FrontPage, HomeSlot, MenuItem, Notice, Page, WebsiteLink
 from media import renditions, uploads
 from media.galleries import photos
 from media.models import Gallery, Video
@@ -243,8 +243,13 @@ def _rows(found: Planted) -> None:
         site.write_words()
         site.save()
         found.others[f"row_{state}"], found.others[f"site_{state}"] = row, site
+    board = FrontPage.objects.create(live_from=timezone.now() - timedelta(hours=1))
+    ahead = FrontPage.objects.create()
     for state in ("hen", "hethan", "go"):
-        HomeSlot.objects.create(place="hot", article=found.pieces["baiviet", state], line=word("baiviet", state))
+        HomeSlot.objects.create(board=ahead, place="lead", article=found.pieces["baiviet", state], line="")
+        HomeSlot.objects.create(
+            board=board, place="hot", article=found.pieces["baiviet", state], line=word("baiviet", state)
+        )
 
 
 # --- the desk, the house, a sheet that waits ----------------------------------------------------------
