@@ -129,7 +129,7 @@ def _entries(rows: Iterable[Any]) -> Iterator[str]:
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """Home, lists, sections, threads, events, documents, galleries, videos, organisations, simple pages."""
     pagecache.tag(request, shelves.TAG, "kind:page", DOCUMENTS, EVENTS, GALLERIES, ORGANIZATIONS)
-    threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
+    threads = StoryThread.objects.with_listed()
     paths = ["/", reverse("news"), reverse("site_map"), reverse("feeds")]
     paths += [one.get_absolute_url() for one in Section.objects.all()]
     paths += [one.get_absolute_url() for one in threads]
