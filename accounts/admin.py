@@ -42,7 +42,7 @@ class PasswordLine(ReadOnlyPasswordHashWidget):
 class PortalPasswordChangeForm(AdminPasswordChangeForm):
     """Somebody else's password, or none for the time being."""
 
-    usable_password_help_text = "Tắt mật khẩu thì người này không đăng nhập được cho đến khi có mật khẩu mới."
+    usable_password_help_text = "Tắt mật khẩu thì người này không đăng nhập được cho đến khi có mật khẩu mới."  # noqa: S105
 
 
 class PortalUserChangeForm(UserChangeForm):

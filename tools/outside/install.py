@@ -20,7 +20,11 @@ def need(program: str, package: str) -> str:
 def from_npm(name: str) -> Path:
     """The folder of a package for Node."""
     folder = KEPT / "node"
-    _installed(folder, HERE / "package.json", [need("npm", "npm"), "install", "--no-audit", "--no-fund", "--prefix", str(folder)])
+    _installed(
+        folder,
+        HERE / "package.json",
+        [need("npm", "npm"), "install", "--no-audit", "--no-fund", "--prefix", str(folder)],
+    )
     return folder / "node_modules" / name
 
 

@@ -34,7 +34,9 @@ def checked(found: Iterable[pages.Page], folder: Path, command: list[str]) -> li
         extract = " ".join(one.get("extract", "").split())
         where = f"{page.who or 'bạn đọc'} {page.path} ({page.status}), dòng {one.get('lastLine', '?')}: {extract}"
         said.setdefault(f"{one.get('subType') or one['type']}: {one['message']}", []).append(where)
-    print(f"{len(names)} pages of {len({(bool(p.who), pages.kind_of(p.path.partition('?')[0])) for p in names.values()})} kinds checked")
+    print(
+        f"{len(names)} pages of {len({(bool(p.who), pages.kind_of(p.path.partition('?')[0])) for p in names.values()})} kinds checked"
+    )
     return [f"{what} ({len(where)} ×)\n    {where[0]}" for what, where in said.items()]
 
 

@@ -124,7 +124,9 @@ SENT = {"loai": "gop-y", "noi_dung": "Trang dễ đọc (minh họa).", "ten": "
 def public_pages(site: str) -> Iterator[Page]:
     """What readers get, refusals and answers to forms included."""
     reader = Visitor(site)
-    yield from reader.walk("/", "/tim-kiem/?q=hoi+nghi", "/tim-kiem/?q=khongcogi", "/tin-tuc/?tu=31/2/2024&trang=1", "/so-do/")
+    yield from reader.walk(
+        "/", "/tim-kiem/?q=hoi+nghi", "/tim-kiem/?q=khongcogi", "/tin-tuc/?tu=31/2/2024&trang=1", "/so-do/"
+    )
     for path in ("/khong-co-trang-nay/", "/bai-viet/khong-co-999999/", "/tin-tuc/?trang=999999", "/quan-tri/login/"):
         yield reader.ask(path)[0]
     for path in ("/phan-hoi/", "/phan-hoi/tra-cuu/", "/quan-tri/login/"):
