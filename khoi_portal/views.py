@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -34,9 +33,7 @@ from publishing.structured import described
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
     pagecache.tag(request, "home", shelves.TAG, AWARDS, DOCUMENTS, EVENTS, GALLERIES, VIDEOS)
-    blocks = front.blocks()
-    context = {one.name: getattr(blocks, one.name) for one in fields(blocks)}
-    return render(request, "home.html", context | {"structured_data": _website()})
+    return render(request, "home.html", front.blocks().as_context() | {"structured_data": _website()})
 
 
 def _website() -> str:
