@@ -130,6 +130,21 @@ def load_sample(folder, **given):
 
 
 @contextmanager
+def sample_portal(folder, **given):
+    """(portal, its address): gunicorn over the sample, with nothing in front of it."""
+    folder.mkdir()
+    load_sample(folder, **given)
+    port = free_port()
+    served = Served(folder, port, environment(folder, KHOI_SITE_URL=f"http://127.0.0.1:{port}", **given))
+    try:
+        served.serve()
+        wait_for(served.is_up)
+        yield served, f"http://127.0.0.1:{port}"
+    finally:
+        served.end()
+
+
+@contextmanager
 def behind_nginx(sample, folder, **given):
     """(portal, ask): two workers on a socket over a copy of the sample, nginx in front of them, with the settings of docs/van-hanh."""
     shutil.copytree(sample, folder / "var")

@@ -2,13 +2,12 @@
 
 import json
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from tools.outside import install, pages
-from tools.served import ROOT, Served, environment, free_port, load_sample, wait_for
+from tools.served import ROOT, Served, sample_portal
 
 PASSWORD = "matkhau-mau-2026"
 # What readers get when nothing else goes: made without the portal's help.
@@ -40,34 +39,23 @@ def checked(found: Iterable[pages.Page], folder: Path, command: list[str]) -> li
     return [f"{what} ({len(where)} ×)\n    {where[0]}" for what, where in said.items()]
 
 
-def everything(site: str, served: Served | None) -> Iterable[pages.Page]:
+def everything(site: str, served: Served) -> Iterable[pages.Page]:
     """All there is to check."""
     yield from pages.public_pages(site)
     yield from pages.newsroom_pages(site, PASSWORD)
     yield pages.Page("", "deploy/tam-nghi.html", 503, (ROOT / "deploy/tam-nghi.html").read_bytes())
-    if served is not None:
-        for status, line in zip((500, 503), served.run(LAST_RESORT).splitlines(), strict=True):
-            yield pages.Page("", f"errors/{status}", status, line.encode())
+    for status, line in zip((500, 503), served.run(LAST_RESORT).splitlines(), strict=True):
+        yield pages.Page("", f"errors/{status}", status, line.encode())
 
 
 def main() -> int:
-    """The sample portal, or the one at the address that was given."""
+    """All of the sample portal."""
     jar = install.from_npm("vnu-jar") / "build" / "dist" / "vnu.jar"
     command = [install.need("java", "default-jre-headless"), "-jar", str(jar), "--format", "json", "--stdout"]
     with tempfile.TemporaryDirectory(prefix="khoi-outside-") as folder:
         home = Path(folder)
-        if len(sys.argv) > 1:
-            wrong = checked(everything(sys.argv[1], None), home, command)
-        else:
-            (home / "var").mkdir()
-            served = Served(home / "var", free_port(), environment(home / "var", KHOI_SAMPLE_PASSWORD=PASSWORD))
-            load_sample(home / "var", KHOI_SAMPLE_PASSWORD=PASSWORD)
-            try:
-                served.serve()
-                wait_for(served.is_up)
-                wrong = checked(everything(f"http://127.0.0.1:{served.port}", served), home, command)
-            finally:
-                served.end()
+        with sample_portal(home / "var", KHOI_SAMPLE_PASSWORD=PASSWORD) as (served, site):
+            wrong = checked(everything(site, served), home, command)
     print(*wrong, sep="\n")
     print(f"{len(wrong)} kinds of errors and warnings by the Nu HTML checker")
     return 1 if wrong else 0
