@@ -33,6 +33,13 @@ SURFACES = {
     "boanh": ("{own}", "{api}", "/thu-vien-anh/", "/thu-vien-anh/rss/", "/api/v1/bo-anh/", "/tim-kiem/?q={word}", "/bai-viet/{live}"),
     "video": ("{own}", "{api}", "/video/", "/video/rss/", "/api/v1/video/", "/tim-kiem/?q={word}", "/bai-viet/{live}"),
 }  # fmt: skip
+REGISTERS = {
+    "thread": "dong-su-kien",
+    "author": "tac-gia",
+    "keyword": "tu-khoa",
+    "series": "chuoi-hoi-nghi",
+    "page": "trang",
+}
 API = {
     "baiviet": "bai-viet",
     "hoinghi": "hoi-nghi",
@@ -65,6 +72,8 @@ def hidden_addresses(planted):
         others[name].get_absolute_url()
         for name in ("author", "keyword", "thread", "organization", "organization_later", "page")
     ]
+    for name, address in REGISTERS.items():
+        found.append(f"/api/v1/{address}/{others[name].pk}/")
     return found + [f"/tep/{others['image'].original.name}", f"/tep/{others['file'].stored.name}"]
 
 

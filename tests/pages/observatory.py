@@ -33,7 +33,9 @@ def policy_of(text: str) -> dict[str, set[str]]:
     return {name: set(sources) for name, *sources in parts}
 
 
-def judged(headers: dict[str, str], *, cookies: list[str] = (), html: str = "", moved_to: str = "https://") -> list[str]:
+def judged(
+    headers: dict[str, str], *, cookies: list[str] = (), html: str = "", moved_to: str = "https://"
+) -> list[str]:
     """The lines of the table that fit an answer. `cookies` are Set-Cookie lines, `moved_to` is where plain HTTP leads."""
     policy = policy_of(headers.get("content-security-policy", ""))
     return [
@@ -101,4 +103,6 @@ def _scripts(html: str) -> str:
 def _frames(policy: dict[str, set[str]], headers: dict[str, str]) -> str:
     if policy.get("frame-ancestors") == {"'none'"}:
         return "frames: by csp"
-    return "frames: by x-frame-options" if headers.get("x-frame-options") in ("DENY", "SAMEORIGIN") else "frames: missing"
+    return (
+        "frames: by x-frame-options" if headers.get("x-frame-options") in ("DENY", "SAMEORIGIN") else "frames: missing"
+    )

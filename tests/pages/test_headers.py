@@ -44,7 +44,11 @@ def away(execute, sql, params, many, context):
 @pytest.fixture
 def secure(settings):
     """secure(): a browser that comes by HTTPS to a portal that runs behind it, as on a server."""
-    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.SECURE_HSTS_PRELOAD = 63072000, True, True
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS, settings.SECURE_HSTS_PRELOAD = (
+        63072000,
+        True,
+        True,
+    )
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
     settings.ROOT_URLCONF = Broken
 
@@ -82,6 +86,7 @@ def answers(secure, published, approver, person, settings):
     found["429"] = locked(secure, settings)
     with connection.execute_wrapper(away):
         found["503"] = get("/so-do/", secure())
+    found["file"].getvalue()  # read to its end, so that it is closed
     return found
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from publishing import display
 from tests.pages.observatory import HIGHEST, judged, score
-from tests.served.conftest import ROOT, nginx_before, wait_for
+from tools.served import ROOT, behind_nginx, wait_for
 
 pytestmark = [
     pytest.mark.served,
@@ -51,20 +51,8 @@ WITHDRAW = (
 @pytest.fixture(scope="module")
 def behind(sample, tmp_path_factory):
     """(portal, get): two workers on a socket, nginx in front of them, both with the settings of docs/van-hanh."""
-    from tests.served.conftest import Served, environment  # noqa: PLC0415 - needed by this fixture alone
-
-    folder = tmp_path_factory.mktemp("nginx")
-    shutil.copytree(sample, folder / "var")
-    given = {
-        "KHOI_X_ACCEL": "true", "KHOI_TRUSTED_PROXIES": "1", "KHOI_HTTPS": "true", "KHOI_HOSTS": "vidu.vn",
-        "KHOI_SITE_URL": "https://vidu.vn",
-    }  # fmt: skip
-    served = Served(folder / "var", 0, environment(folder / "var", **given))
-    served.manage("make_renditions")
-    served.serve(bind=f"unix:{folder}/web.sock")
-    with ExitStack() as stack:
-        stack.callback(served.end)
-        yield served, stack.enter_context(nginx_before(served, folder))
+    with behind_nginx(sample, tmp_path_factory.mktemp("nginx")) as pair:
+        yield pair
 
 
 def article(served):
@@ -92,11 +80,16 @@ def test_pages_come_with_every_header_once(behind):
 def test_the_observatory_would_give_its_highest_score(behind):
     _, get = behind
     page, moved = get("/"), get("/", encrypted=False)
-    lines = judged(dict(page.headers), cookies=page["set-cookie"], html=page.body.decode(), moved_to=moved["location"][0])
+    lines = judged(
+        dict(page.headers), cookies=page["set-cookie"], html=page.body.decode(), moved_to=moved["location"][0]
+    )
     assert score(lines) == HIGHEST, lines
     for path in ("/static/portal.css", "/favicon.ico"):
         answer = get(path)
-        assert [answer[name] for name in ("x-content-type-options", "cross-origin-resource-policy")] == [["nosniff"], ["same-origin"]]
+        assert [answer[name] for name in ("x-content-type-options", "cross-origin-resource-policy")] == [
+            ["nosniff"],
+            ["same-origin"],
+        ]
 
 
 def test_what_is_kept_is_kept_for_the_second_and_by_choice(behind):

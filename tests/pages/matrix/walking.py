@@ -120,7 +120,7 @@ def _fill(pattern: str, planted: Planted, item) -> str:
     number = 1
     given = {
         "object_id": lambda: item.pk, "id": lambda: item.pk,
-        "pk": lambda: (item or planted.others["organization" if "to-chuc" in pattern else "section"]).pk,
+        "pk": lambda: (item or planted.others[_numbered(pattern)]).pk,
         "slug": lambda: item.slug if item is not None else _slug_of(pattern, planted),
         "number": lambda: number, "name": lambda: "small", "source": lambda: "to-chuc", "day": lambda: "2024-05-18",
         "batch": lambda: planted.others[f"batch_{kind}"].pk,
@@ -137,6 +137,17 @@ def _fill(pattern: str, planted: Planted, item) -> str:
     text = re.sub(r"\(\?P<(?P<name>\w+)>[^)]*\)", put, pattern)
     text = re.sub(r"<(?:\w+:)?(?P<name>\w+)>", put, text)
     return text.replace(".+/", "khong-co-dia-chi-nay/")
+
+
+# What a number stands for where no piece is named.
+NUMBERED = {
+    "to-chuc/": "organization", "dong-su-kien/": "thread", "tac-gia/": "author", "tu-khoa/": "keyword", "chuoi-hoi-nghi/": "series",
+    "trang/": "page",
+}  # fmt: skip
+
+
+def _numbered(pattern: str) -> str:
+    return NUMBERED.get(pattern.removeprefix("api/v1/").partition("<")[0], "section")
 
 
 def _previewed(planted: Planted):
