@@ -12,7 +12,7 @@ class KhoiPortalConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Say who keeps the pages and menus, and when notices and held slots change a page by themselves."""
+        """Say who keeps the pages and menus, and when notices, held slots and boards change a page by themselves."""
         from accounts import log
         from accounts.roles import Role, grant
         from khoi_portal import context, home
@@ -28,6 +28,11 @@ class KhoiPortalConfig(AppConfig):
                 "front_page_moved": "Đổi chỗ trên trang nhất",
                 "front_page_removed": "Bỏ khỏi trang nhất",
                 "front_page_held": "Giữ trên trang nhất",
+                "front_page_put_up": "Đưa trang nhất mới lên",
+                "front_page_scheduled": "Hẹn giờ trang nhất mới",
+                "front_page_called_off": "Bỏ hẹn trang nhất",
+                "front_page_dropped": "Bỏ bản nháp trang nhất",
+                "front_page_put_up_again": "Đưa lại trang nhất trước",
             }
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from documents import shelves as document_shelves
 from documents.models import Document
 from events import cards
 from events.models import Event
-from khoi_portal.models import HomeSlot
+from khoi_portal.models import FrontPage, HomeSlot
 from media.galleries import shown as gallery_shelves
 from media.videos import shown as video_shelves
 from publishing import pagecache
@@ -65,11 +65,16 @@ class Blocks:
     galleries: tuple[gallery_shelves.Card, ...]
     video: video_shelves.Card | None
 
+    def as_context(self) -> dict[str, Any]:
+        """The blocks by the names that the page's template has for them."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
-def _slots() -> dict[str, tuple[HomeSlot, ...]]:
-    """What the newsroom put on the front page, as far as readers may see it now."""
+
+def _slots(board: Any) -> dict[str, tuple[HomeSlot, ...]]:
+    """What the newsroom put on a board, as far as readers may see it now."""
     now = timezone.now()
-    held = list(HomeSlot.objects.filter(Q(hold_until__isnull=True) | Q(hold_until__gt=now)).order_by("order", "pk"))
+    kept = HomeSlot.objects.filter(board__in=board).filter(Q(hold_until__isnull=True) | Q(hold_until__gt=now))
+    held = list(kept.order_by("order", "pk"))
     listed = Article.objects.listed_among([slot.article_id for slot in held]) if held else set()
     slots = [slot for slot in held if slot.article_id in listed]
     pieces = {piece.pk: piece for piece in shelves.cards(slot.article_id for slot in slots)}
@@ -80,14 +85,27 @@ def _slots() -> dict[str, tuple[HomeSlot, ...]]:
     return {place: tuple(found) for place, found in by_place.items()}
 
 
+def _shown_slots() -> dict[str, tuple[HomeSlot, ...]]:
+    return _slots(FrontPage.objects.shown().values("pk"))
+
+
 def slot_edges(now):
-    """When a slot is let go: the home page doesn't outlive it."""
-    return [HomeSlot.objects.filter(hold_until__gt=now).order_by("hold_until").values("hold_until")]
+    """When a slot is let go, and when the next board's hour comes: the home page doesn't outlive them."""
+    return [
+        HomeSlot.objects.filter(hold_until__gt=now).order_by("hold_until").values("hold_until"),
+        FrontPage.objects.filter(live_from__gt=now).order_by("live_from").values("live_from"),
+    ]
 
 
-def blocks() -> Blocks:
-    """Fill the page: what editors picked, then the newest in empty places. No article stands twice above the fold."""
-    slots = pagecache.fragment("home:slots", tags=["home", shelves.TAG], build=_slots)
+def blocks(*, board: FrontPage | None = None) -> Blocks:
+    """Fill the page: what editors picked, then the newest in empty places. No article stands twice above the fold.
+
+    A board that is given stands in for the one that readers see: a preview.
+    """
+    if board:
+        slots = _slots([board.pk])
+    else:
+        slots = pagecache.fragment("home:slots", tags=["home", shelves.TAG], build=_shown_slots)
     pool = shelves.newest(count=24)
     picked = [slot.article for slot in slots[HomeSlot.Place.LEAD]]
     with_picture = [piece for piece in pool if piece.lead_image_id]

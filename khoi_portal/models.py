@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q, Value
@@ -193,8 +196,50 @@ class Notice(models.Model):
         return ["site"]
 
 
+class FrontPageQuerySet(models.QuerySet):
+    """Which board readers see is a reading of the clock: the newest whose hour has come."""
+
+    def shown(self):
+        """The one that readers see now, as a queryset of one."""
+        return self.filter(live_from__lte=timezone.now()).order_by("-live_from", "-pk")[:1]
+
+    def ahead(self):
+        """The one that readers don't see yet: a draft, or a board that waits for its hour."""
+        return self.filter(Q(live_from__isnull=True) | Q(live_from__gt=timezone.now()))
+
+    def earlier(self):
+        """Those that readers saw before, newest first."""
+        return self.filter(live_from__lte=timezone.now()).order_by("-live_from", "-pk")[1:]
+
+
+class FrontPage(models.Model):
+    """One board of the front page. Without an hour it is a draft; from its hour on readers see it, until the hour of the next."""
+
+    live_from = models.DateTimeField("hiện từ", null=True, blank=True, db_index=True)
+    put_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="người đưa lên"
+    )
+
+    objects = FrontPageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản trang nhất"
+        verbose_name_plural = "bản trang nhất"
+        ordering = ["-live_from", "-pk"]
+        constraints = [
+            models.UniqueConstraint(Value(1), condition=Q(live_from__isnull=True), name="one_draft_of_the_front_page")
+        ]
+
+    def __str__(self) -> str:
+        return "Trang nhất"
+
+    def cache_tags(self) -> list[str]:
+        """The front page alone."""
+        return ["home"]
+
+
 class HomeSlot(models.Model):
-    """What the newsroom puts on the front page by hand. Empty places are filled by the newest."""
+    """What the newsroom puts on one board of the front page by hand. Empty places are filled by the newest."""
 
     class Place(models.TextChoices):
         """The places of the front page."""
@@ -203,6 +248,7 @@ class HomeSlot(models.Model):
         FOCUS = "focus", "Tiêu điểm"
         HOT = "hot", "Mới – Nóng"
 
+    board = models.ForeignKey(FrontPage, models.CASCADE, related_name="slots", verbose_name="bản trang nhất")
     place = models.CharField("chỗ", max_length=6, choices=Place.choices)
     article = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name="bài viết")
     line = models.CharField("chữ ngắn (Mới – Nóng)", max_length=150, blank=True)
@@ -213,10 +259,16 @@ class HomeSlot(models.Model):
         verbose_name = "chỗ trên trang nhất"
         verbose_name_plural = "trang nhất"
         ordering = ["place", "order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["place", "article"], name="slot_once_a_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "place", "article"], name="slot_once_a_place_of_a_board")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_place_display()}: {self.article}"
+
+    def is_over(self, now: datetime) -> bool:
+        """The hour until which it was held has passed."""
+        return self.hold_until is not None and self.hold_until <= now
 
     def cache_tags(self) -> list[str]:
         """The front page alone."""

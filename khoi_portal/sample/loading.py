@@ -22,7 +22,7 @@ from awards.models import AwardRound
 from documents.models import Document
 from events.models import Event
 from khoi_portal import env
-from khoi_portal.models import HomeSlot, MenuItem, Page, WebsiteLink
+from khoi_portal.models import FrontPage, HomeSlot, MenuItem, Page, WebsiteLink
 from khoi_portal.sample import awards, content, documents, events, feedback, galleries, organizations, reading, videos
 from media import uploads
 from media.models import Gallery, Image, Video
@@ -352,7 +352,9 @@ _TO_STATE: dict[str, Callable[[reading.Text, dict[str, object], dict[str, User]]
 
 def load_front_page(loaded: dict[str, Article]) -> None:
     """What editors picked by hand."""
-    if HomeSlot.objects.exists():
+    if FrontPage.objects.exists():
         return
+    board = FrontPage.objects.create(live_from=timezone.now())
     for order, (place, name, line) in enumerate(content.FRONT):
-        announce(HomeSlot.objects.create(place=place, article=loaded[name], line=line, order=order))
+        HomeSlot.objects.create(board=board, place=place, article=loaded[name], line=line, order=order)
+    announce(board)

@@ -1,77 +1,13 @@
-"""The front page's board, the gates and the other screens of the desk."""
+"""The gates and the other screens of the desk."""
 
 import pytest
 from django.urls import reverse
 
 from accounts.models import LogEntry
 from accounts.roles import Role
-from khoi_portal.models import HomeSlot
 from publishing.models import WorkflowGates
 
 pytestmark = pytest.mark.django_db
-
-BOARD = "/quan-tri/khoi_portal/homeslot/"
-
-
-@pytest.fixture
-def desk(managing_editor, client_of):
-    """The managing editor's browser."""
-    return client_of(managing_editor)
-
-
-def placed(place):
-    return [slot.article.title for slot in HomeSlot.objects.filter(place=place).order_by("order", "pk")]
-
-
-def test_articles_are_put_moved_and_taken_off_by_buttons_and_recorded(desk, published, reader):
-    first, second = published(title="Bài một (minh họa)"), published(title="Bài hai (minh họa)")
-    for item in (first, second):
-        desk.post(BOARD, {"viec": "them", "so": item.pk, "cho": "focus"})
-    assert placed("focus") == ["Bài một (minh họa)", "Bài hai (minh họa)"]
-    desk.post(BOARD, {"viec": "xuong", "so": HomeSlot.objects.get(article=first).pk})
-    assert placed("focus") == ["Bài hai (minh họa)", "Bài một (minh họa)"]
-    desk.post(BOARD, {"viec": "bo", "so": HomeSlot.objects.get(article=first).pk})
-    assert placed("focus") == ["Bài hai (minh họa)"]
-    verbs = LogEntry.objects.filter(verb__startswith="front_page").order_by("id").values_list("verb", flat=True)
-    assert list(verbs) == ["front_page_added", "front_page_added", "front_page_moved", "front_page_removed"]
-
-
-def test_what_is_not_public_yet_is_marked_and_never_shown(desk, draft, reader):
-    item = draft(title="Chưa duyệt (minh họa)")
-    desk.post(BOARD, {"viec": "them", "so": item.pk, "cho": "lead"})
-    page = desk.get(BOARD)
-    assert "Chưa công khai: bạn đọc không thấy ở đây." in page.content.decode()
-    assert "Chưa duyệt (minh họa)" not in reader.get("/").content.decode()
-
-
-def test_an_empty_place_says_what_fills_it(desk, published):
-    published(title="Mới nhất (minh họa)")
-    assert "Trống: đang lấy “Mới nhất (minh họa)”" in desk.get(BOARD).content.decode()
-
-
-def test_a_place_is_held_until_an_hour_that_can_still_come(desk, published):
-    desk.post(BOARD, {"viec": "them", "so": published().pk, "cho": "hot"})
-    slot = HomeSlot.objects.get()
-    past = {"viec": "giu", "so": slot.pk, "hold_until_ngay": "1/1/2020", "hold_until_gio": "08:00", "line": "Tin nóng"}
-    page = desk.post(BOARD, past)
-    assert page.status_code == 422
-    assert "Giờ này đã qua. Chọn giờ sau, hoặc để trống để giữ mãi." in page.content.decode()
-    assert 'value="1/1/2020"' in page.content.decode()
-    desk.post(BOARD, past | {"hold_until_ngay": "1/1/2199"})
-    slot.refresh_from_db()
-    assert (slot.line, slot.hold_until.year) == ("Tin nóng", 2199)
-
-
-@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.MANAGING_EDITOR, Role.APPROVER)])
-def test_the_front_page_is_closed_to_everybody_else(role, person, client_of):
-    assert client_of(person("ai-do", role)).get(BOARD).status_code == 403
-
-
-@pytest.mark.parametrize(
-    "data", [{}, {"viec": "len", "so": "x"}, {"viec": "la", "so": "9" * 30}, {"viec": "them", "so": "1"}]
-)
-def test_a_wrong_press_is_404_and_changes_nothing(data, desk):
-    assert desk.post(BOARD, data).status_code == 404
 
 
 def test_one_button_sets_the_gates_and_the_log_has_it(person, client_of):

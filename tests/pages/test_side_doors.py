@@ -203,13 +203,18 @@ def test_a_piece_taken_back_before_its_hour_was_never_there(published, approver,
     assert reader.get(out.get_absolute_url()).status_code == 410
 
 
-def test_the_front_page_does_not_outlive_a_held_place(published, managing_editor, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("held", [True, False])
+def test_the_front_page_does_not_outlive_a_held_place_or_its_board(
+    published, managing_editor, django_capture_on_commit_callbacks, held
+):
     slot = front_page.put(article=published(), place="lead", by=managing_editor)
+    until = timezone.now() + timedelta(seconds=60)
+    if held:
+        front_page.hold(slot=slot, until=until, line="", by=managing_editor)
     generations.touch(["home"])
     pagecache._life()  # asked and kept, as by any page before
-    until = timezone.now() + timedelta(seconds=60)
     with django_capture_on_commit_callbacks(execute=True):
-        front_page.hold(slot=slot, until=until, line="", by=managing_editor)
+        front_page.put_up(by=managing_editor, at=None if held else until)
     assert pagecache._life() <= until.timestamp()
 
 

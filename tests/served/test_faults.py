@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.served.conftest import ROOT, free_port, wait_for
 from tools import with_postgres
+from tools.served import ROOT, free_port, wait_for
 
 pytestmark = pytest.mark.served
 PAGES = ("/", "/tin-tuc/", "/hoi-nghi/", "/tim-kiem/?q=chi+bo", "/phan-hoi/")
