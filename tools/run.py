@@ -136,8 +136,11 @@ def show(folder: Path, host: str, port: int, admin_path: str) -> None:
 
 
 def start(command: list[str]) -> subprocess.Popen:
-    """A child in a process group of its own: Ctrl-C reaches it through us, once."""
-    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    """A child in a process group of its own: Ctrl-C reaches it through us, once.
+
+    Not in a session of its own: between sessions Linux shares the processor evenly, and being nice would mean nothing.
+    """
+    return subprocess.Popen(command, cwd=ROOT, process_group=0)
 
 
 def end(child: subprocess.Popen) -> None:
@@ -172,7 +175,7 @@ def serve(host: str, port: int, workers: int, asked: list[int]) -> int:
     background_command = [
         "nice",
         "-n",
-        "10",
+        "19",
         sys.executable,
         "manage.py",
         "db_worker",

@@ -214,6 +214,14 @@ def test_half_open_connections_stop_nobody(behind):
         assert time.monotonic() - start < 5
 
 
+def test_a_batch_of_the_newsroom_goes_through_where_guesses_at_a_password_are_slowed(behind):
+    _, get = behind
+    batch = {get("/quan-tri/media/image/tai-len/", "POST").status for _ in range(100)}
+    guesses = [get("/quan-tri/login/", "POST").status for _ in range(12)]
+    assert 429 not in batch
+    assert (guesses[0], guesses[-1]) == (403, 429)
+
+
 def test_too_large_a_body_is_refused_before_the_portal_and_static_files_last(behind):
     _, get = behind
     assert get("/phan-hoi/", "POST", {"Content-Length": str(3 * 1024 * 1024)}).status == 413
