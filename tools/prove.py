@@ -41,6 +41,7 @@ STEPS = [
         "tests/pages/test_feedback_leaks.py", "tests/pages/test_outside_its_dates.py",
         "tests/newsroom/test_search_finds_only_what_is_public.py",
     ]),
+    Step("headers", "the head of every answer, scored", [*PYTEST, "tests/pages/test_headers.py"]),
     Step("hostile", "hostile requests", [*PYTEST, *sorted(map(str, ROOT.glob("tests/pages/test_hostile*.py")))]),
     Step("served", "behind nginx, and faults really done", [*PYTEST, "-m", "served", "tests/served"]),
     Step("postgres", "matrix, crawler and failures on PostgreSQL", [

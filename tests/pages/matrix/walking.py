@@ -136,7 +136,7 @@ def _fill(pattern: str, planted: Planted, item) -> str:
 
     text = re.sub(r"\(\?P<(?P<name>\w+)>[^)]*\)", put, pattern)
     text = re.sub(r"<(?:\w+:)?(?P<name>\w+)>", put, text)
-    return text.replace(".+/", "khong-co-dia-chi-nay/")
+    return text.replace(r"[\s\S]+/", "khong-co-dia-chi-nay/")
 
 
 # What a number stands for where no piece is named.
