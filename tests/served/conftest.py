@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tools import with_postgres
+
 ROOT = Path(settings.BASE_DIR)
 KEY = "chi-de-kiem-thu-tren-may-cua-nguoi-phat-trien-khong-dung-that-0123456789"
 OURS = ("KHOI_", "DJANGO_", "DATABASE_", "REDIS_", "WEB_CONCURRENCY")
@@ -64,12 +66,13 @@ class Served:
     folder: Path
     port: int
     environ: dict
+    root: Path = ROOT
     processes: list = field(default_factory=list)
 
     def manage(self, *command, check=True):
         """manage.py, as the operator calls it."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environ, capture_output=True, text=True
+            [sys.executable, "manage.py", *command], cwd=self.root, env=self.environ, capture_output=True, text=True
         )
         assert done.returncode == 0 or not check, done.stderr
         return done.stdout.strip()
@@ -80,14 +83,14 @@ class Served:
 
     def start(self, *command):
         """A process in a group of its own."""
-        process = subprocess.Popen(command, cwd=ROOT, env=self.environ, start_new_session=True)
+        process = subprocess.Popen(command, cwd=self.root, env=self.environ, start_new_session=True)
         self.processes.append(process)
         return process
 
-    def serve(self, *, workers=2, bind=""):
+    def serve(self, *, workers=2, bind="", application="khoi_portal.wsgi"):
         """gunicorn, as deploy/khoi-portal.service starts it."""
         return self.start(
-            sys.executable, "-m", "gunicorn", "khoi_portal.wsgi", "--bind", bind or f"127.0.0.1:{self.port}", "--workers",
+            sys.executable, "-m", "gunicorn", application, "--bind", bind or f"127.0.0.1:{self.port}", "--workers",
             str(workers), "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "critical",
         )  # fmt: skip
 
@@ -201,3 +204,32 @@ def nginx_before(served, folder):
     wait_for(is_up)
     assert nginx.poll() is None
     yield get
+
+
+@contextmanager
+def cluster(home):
+    """A private cluster: start() and stop() it as an operator or a fault would."""
+    folder = with_postgres.binaries()
+    if folder is None:
+        pytest.skip("Máy này không có PostgreSQL.")
+    person = with_postgres.as_unprivileged()
+    if person:
+        os.chown(home, person["user"], person["group"])
+    data, port = home / "data", free_port()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": home, **person}
+    subprocess.run(
+        [folder / "initdb", "-D", data, "-A", "trust", "-U", "khoi", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"],
+        check=True, **quiet,
+    )  # fmt: skip
+
+    def control(*verb):
+        options = f"-k {home} -p {port} -c listen_addresses=127.0.0.1 -c fsync=off"
+        subprocess.run(
+            [folder / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, *verb], check=True, **quiet
+        )
+
+    control("start")
+    try:
+        yield f"postgres://khoi@127.0.0.1:{port}/postgres", control
+    finally:
+        subprocess.run([folder / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=False, **quiet)
