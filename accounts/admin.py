@@ -2,7 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
 
 from accounts import log, second_factor
 from accounts.models import LogEntry, RoleGrant, User
@@ -23,8 +29,26 @@ class PortalUserCreationForm(AdminUserCreationForm):
         fields = ("username", "full_name")
 
 
+class PasswordLine(ReadOnlyPasswordHashWidget):
+    """How a password is kept, and the way to another one. It is text: a box that is no control can't be disabled."""
+
+    def get_context(self, name, value, attrs):
+        """Without what only a control may have."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"].pop("disabled", None)
+        return context
+
+
+class PortalPasswordChangeForm(AdminPasswordChangeForm):
+    """Somebody else's password, or none for the time being."""
+
+    usable_password_help_text = "Tắt mật khẩu thì người này không đăng nhập được cho đến khi có mật khẩu mới."  # noqa: S105
+
+
 class PortalUserChangeForm(UserChangeForm):
     """A member of staff as the administrator edits them."""
+
+    password = ReadOnlyPasswordHashField(label="Mật khẩu", widget=PasswordLine)
 
     class Meta:
         model = User
@@ -37,6 +61,7 @@ class UserAdmin(DjangoUserAdmin):
 
     form = PortalUserChangeForm
     add_form = PortalUserCreationForm
+    change_password_form = PortalPasswordChangeForm
     inlines = [RoleGrantInline]
     list_display = ["username", "full_name", "roles_in_words", "is_active", "last_login"]
     list_filter = ["is_active", "role_grants__role"]

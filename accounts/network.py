@@ -1,6 +1,6 @@
 """Who is at the other end of a request: the client's address, as far as our own proxies vouch for it, and whose page sent a form."""
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -27,6 +27,17 @@ def _address(hop: str) -> str:
         except ValueError:
             continue
     return ""
+
+
+def prefix(address: str) -> str:
+    """What limits count as one network: an address of IPv4, the /64 of IPv6. What is no address stands for itself."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        return str(parsed.ipv4_mapped or int(parsed) >> 64)
+    return str(parsed)
 
 
 def is_sent_from_elsewhere(request: HttpRequest) -> bool:

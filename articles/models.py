@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
-from articles.querysets import ArticleQuerySet, DailyViewsQuerySet, KeywordQuerySet
+from articles.querysets import ArticleQuerySet, DailyViewsQuerySet, KeywordQuerySet, NamedQuerySet
 from awards.models import AwardRound
 from documents.models import Document
 from events.models import Event
@@ -39,6 +39,8 @@ class Author(Named):
     real_name = models.CharField("họ và tên thật", max_length=120, blank=True, help_text="Chỉ hiện khi có ghi.")
     about = models.TextField("giới thiệu", blank=True)
 
+    objects = NamedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tác giả"
         verbose_name_plural = "tác giả"
@@ -58,6 +60,8 @@ class StoryThread(Named):
     title = models.CharField("tên dòng sự kiện", max_length=150, unique=True)
     summary = models.TextField("giới thiệu", blank=True)
     closed = models.BooleanField("đã khép", default=False)
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dòng sự kiện"

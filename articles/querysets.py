@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.utils import timezone
 
 from publishing import prepared
@@ -80,7 +81,24 @@ class DailyViewsQuerySet(models.QuerySet):
         return rows.annotate(total=Sum("views")).order_by("-total", "-article")
 
 
-class KeywordQuerySet(models.QuerySet):
+class NamedQuerySet(models.QuerySet):
+    """Adjectives of what articles carry by name: authors, keywords, threads."""
+
+    def public(self) -> Self:
+        """Standing in an article that readers may open: one that stands in none is nobody's to read yet."""
+        return self._of(lambda articles: articles.public())
+
+    def with_listed(self) -> Self:
+        """Of which a list has something to show."""
+        return self._of(lambda articles: articles.listed())
+
+    def _of(self, which: Callable[[Any], Any]) -> Self:
+        relation = self.model._meta.get_field("articles")
+        articles = which(relation.related_model._default_manager)
+        return self.filter(Exists(articles.filter(**{relation.field.name: OuterRef("pk")})))
+
+
+class KeywordQuerySet(NamedQuerySet):
     """Sentences about keywords."""
 
     def most_used_by(self, author) -> Self:

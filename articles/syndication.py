@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404
@@ -113,8 +113,18 @@ def sitemap_rows(*, start: int, count: int) -> Any:
         yield f"/bai-viet/{slug or 'bai'}-{pk}/", changed, *([stored_url(picture)] if picture else [])
 
 
+def news_since(now: datetime) -> datetime:
+    """News is what came out in the last two days, as news sitemaps ask."""
+    return now - timedelta(days=NEWS_DAYS)
+
+
+def news_pieces(*, at: datetime, since: datetime) -> Any:
+    """What is listed then and came out after that moment."""
+    return Article.objects.listed(at=at).filter(publish_at__gt=since)
+
+
 def news_rows() -> Any:
-    """(path, title, moment) of what came out in the last two days, as news sitemaps ask."""
-    since = timezone.now() - timedelta(days=NEWS_DAYS)
-    for piece in Article.objects.listed().filter(publish_at__gt=since).latest_first()[:1000]:
+    """(path, title, moment) of each of them, newest first."""
+    now = timezone.now()
+    for piece in news_pieces(at=now, since=news_since(now)).latest_first()[:1000]:
         yield piece.get_absolute_url(), piece.title, piece.publish_at

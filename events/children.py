@@ -54,6 +54,11 @@ class AgendaItem:
     text: str
     presenter: str
 
+    @property
+    def clock(self) -> str:
+        """The hour as machines read it: 08:15."""
+        return self.hour.zfill(5)
+
 
 @dataclass(frozen=True)
 class Task:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import F
+from django.shortcuts import get_object_or_404
 
 from awards.models import TAG as AWARDS
 from awards.models import AwardRound
@@ -14,7 +15,7 @@ from documents.models import Document
 from documents.open_data import DOCUMENT_NAME
 from events import children, times
 from events.filters import EventFilter
-from events.models import TAG, ConnectedSite, Event
+from events.models import TAG, ConnectedSite, Event, EventSeries
 from media import attached, pictures
 from media.galleries.open_data import GALLERY_NAME
 from media.models import GALLERIES, VIDEOS, Gallery, Video
@@ -23,14 +24,16 @@ from media.videos.open_data import VIDEO_NAME
 from organizations.models import TAG as ORGANIZATIONS
 from organizations.open_data import ORGANIZATION_NAME, shown
 from publishing import paths, revisions
-from publishing.open_data import NAMED, piece_fields, piece_name
-from publishing.service.declaring import Collection, Listing, Order, part_url
+from publishing.open_data import name_shape, piece_fields, piece_name
+from publishing.service.declaring import BY_KEY, Collection, Listing, Order, part_url
 from publishing.service.shapes import Shape, day, flag, link, many, moment, number, one, text, whole, word
 
 NAME = "hoi-nghi"
 SITES = "diem-cau"
+SERIES = "chuoi-hoi-nghi"
 
 EVENT_NAME = piece_name(NAME, "EventName", "Hội nghị, gọi tắt.")
+SERIES_NAME = name_shape(SERIES, "SeriesName", "Chuỗi hội nghị, gọi tắt.")
 QUANTITY = Shape(
     "Quantity",
     "Một số liệu, như đã viết.",
@@ -64,7 +67,7 @@ BRIEF = Shape(
         text("venue", "Địa điểm chính.", lambda one: one.venue),
         text("organizer", "Đơn vị tổ chức, tên đúng ngày ấy.", lambda one: one.organized_by),
         one("organizer_organization", "Đơn vị tổ chức trong cây.", ORGANIZATION_NAME, lambda one: shown(one.organizer)),
-        one("series", "Chuỗi.", NAMED, lambda one: one.series),
+        one("series", "Chuỗi.", SERIES_NAME, lambda one: one.series),
         text("period", "Kỳ.", lambda one: one.period),
         one("image", "Ảnh chính.", PICTURE, lambda one: picture(one.shown_image, caption=one.lead_caption)),
     ),
@@ -103,6 +106,15 @@ SITE = Shape(
         number("planned", "Đại biểu mời.", lambda one: one.planned),
         number("actual", "Đại biểu dự.", lambda one: one.actual),
     ),
+)
+SERIES_FULL = SERIES_NAME.more(
+    "Series",
+    "Một chuỗi hội nghị.",
+    text("summary", "Giới thiệu.", lambda one: one.summary),
+    word("rhythm", "Nhịp.", tuple(EventSeries.Rhythm.values), lambda one: one.rhythm),
+    flag("closed", "Đã kết thúc, không còn kỳ nào để chờ.", lambda one: one.closed),
+    link("calendar_url", "Tệp lịch (.ics).", lambda one: one.get_calendar_url()),
+    link("events_url", "Các hội nghị, trong dịch vụ này.", lambda one: part_url(SERIES, NAME, one.pk)),
 )
 
 
@@ -157,6 +169,29 @@ events = Collection(
             shape=SITE,
             rows=_sites,
             order=Order("order", newest_first=False),
+        )
+    },
+)
+
+series = Collection(
+    name=SERIES,
+    listing=Listing(
+        title="Chuỗi hội nghị",
+        about="Chuỗi có hội nghị đang đăng, theo số.",
+        shape=SERIES_FULL,
+        rows=lambda: EventSeries.objects.with_listed(),
+        order=BY_KEY,
+    ),
+    shape=SERIES_FULL,
+    one=lambda pk: get_object_or_404(EventSeries.objects.with_listed(), pk=pk),
+    tags=(TAG, ORGANIZATIONS),
+    parts={
+        NAME: Listing(
+            title="Hội nghị của một chuỗi",
+            about="Mới đăng trước.",
+            shape=BRIEF,
+            rows=lambda here: _rows().listed().in_series(here),
+            furnish=_furnished,
         )
     },
 )

@@ -6,14 +6,13 @@ import hashlib
 import hmac
 import secrets
 from datetime import date, datetime, timedelta
-from ipaddress import IPv6Address, ip_address
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.network import client_address
+from accounts.network import client_address, prefix
 from feedback.models import NetworkKey, Tries
 
 MOST = {Tries.SENDING: 20, Tries.LOOKING_UP: 30}
@@ -29,17 +28,7 @@ def _hashed(address: str, day: date) -> str:
     found = NetworkKey.objects.filter(day=day).first()
     if found is None:
         found, _ = NetworkKey.objects.get_or_create(day=day, defaults={"key": secrets.token_hex(32)})
-    return hmac.new(bytes.fromhex(found.key), _prefix(address).encode(), hashlib.sha256).hexdigest()
-
-
-def _prefix(address: str) -> str:
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, IPv6Address):
-        return str(parsed.ipv4_mapped or int(parsed) >> 64)
-    return str(parsed)
+    return hmac.new(bytes.fromhex(found.key), prefix(address).encode(), hashlib.sha256).hexdigest()
 
 
 def count(network: str, what: str) -> int:

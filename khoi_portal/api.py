@@ -7,10 +7,11 @@ from itertools import chain
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
-from articles.open_data import articles
+from articles.open_data import articles, authors, keywords, threads
 from awards.open_data import award_rounds
 from documents.open_data import documents
-from events.open_data import events
+from events.open_data import events, series
+from khoi_portal.open_data import pages
 from media.galleries.open_data import galleries
 from media.videos.open_data import videos
 from organizations.open_data import organizations
@@ -23,8 +24,11 @@ from publishing.service.serving import answer_json, routes, service
 from publishing.service.shapes import Shape, link, many, text
 
 ROOT = "/api/v1/"
-VERSION = "1.0.0"
-COLLECTIONS = (articles, sections, events, award_rounds, documents, galleries, videos, organizations)
+VERSION = "1.1.0"
+COLLECTIONS = (
+    articles, sections, threads, authors, keywords, events, series, award_rounds, documents, galleries, videos,
+    organizations, pages,
+)  # fmt: skip
 
 COLLECTION = Shape(
     "Collection",

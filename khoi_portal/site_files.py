@@ -68,26 +68,27 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @cached_page()
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The files: pages of the site, news of two days, articles ten thousand a file, galleries with their pictures."""
+    """The files: pages of the site, news of two days, articles ten thousand a file, galleries with their pictures. One in which
+    nothing would stand is left out: the schema of sitemaps knows no empty file."""
     pagecache.tag(request, shelves.TAG, GALLERIES, "kind:page")
-    files = ["/sitemap-trang.xml", "/sitemap-tin-moi.xml"]
-    articles, galleries = (rows[0][0] for rows in prepared.ask("sitemap counts", _public_counts, timezone.now()))
+    now = timezone.now()
+    counted = prepared.ask("sitemap counts", _public_counts, now, syndication.news_since(now))
+    articles, galleries, news = (rows[0][0] if rows else 0 for rows in counted)
+    files = ["/sitemap-trang.xml", *(["/sitemap-tin-moi.xml"] if news else [])]
     files += [f"/sitemap-tin-{number}.xml" for number in range(1, -(-articles // PER_FILE) + 1)]
     files += [f"/sitemap-anh-{number}.xml" for number in range(1, -(-galleries // GALLERIES_PER_FILE) + 1)]
     rows = "".join(f"<sitemap><loc>{_url(path)}</loc></sitemap>" for path in files)
     return _xml(f"<sitemapindex {NAMESPACE}>{rows}</sitemapindex>")
 
 
-def _public_counts(now: datetime) -> list[Any]:
-    """How many there are of what is listed in files of its own; both in one statement."""
+def _public_counts(now: datetime, since: datetime) -> list[Any]:
+    """How many there are of what is listed in files of its own; all in one statement."""
+    listed = (
+        Article.objects.public(at=now), Gallery.objects.public(at=now), syndication.news_pieces(at=now, since=since),
+    )  # fmt: skip
     return [
-        model.objects.public(at=now)
-        .order_by()
-        .annotate(all=Value(1))
-        .values("all")
-        .annotate(count=Count("pk"))
-        .values_list("count")
-        for model in (Article, Gallery)
+        rows.order_by().annotate(all=Value(1)).values("all").annotate(count=Count("pk")).values_list("count")
+        for rows in listed
     ]
 
 
@@ -129,7 +130,7 @@ def _entries(rows: Iterable[Any]) -> Iterator[str]:
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """Home, lists, sections, threads, events, documents, galleries, videos, organisations, simple pages."""
     pagecache.tag(request, shelves.TAG, "kind:page", DOCUMENTS, EVENTS, GALLERIES, ORGANIZATIONS)
-    threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
+    threads = StoryThread.objects.with_listed()
     paths = ["/", reverse("news"), reverse("site_map"), reverse("feeds")]
     paths += [one.get_absolute_url() for one in Section.objects.all()]
     paths += [one.get_absolute_url() for one in threads]
@@ -155,6 +156,8 @@ def sitemap_news(request: HttpRequest) -> HttpResponse:
         f"<news:title>{escape(title)}</news:title></news:news></url>"
         for path, title, at in syndication.news_rows()
     )
+    if not entries:
+        raise Http404("Không có tệp này.")
     return _xml(f"<urlset {NAMESPACE} {NEWS_NAMESPACE}>{entries}</urlset>")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from articles.models import Article, StoryThread
+from articles.models import StoryThread
 from awards import shelves as award_shelves
 from documents import shelves as document_shelves
 from events.models import Event, EventSeries
@@ -35,7 +35,7 @@ class Group:
 def groups() -> list[Group]:
     """The columns; one without links is left out."""
     sections = [(one.name, one.get_absolute_url()) for one in Section.objects.all()]
-    threads = StoryThread.objects.filter(articles__in=Article.objects.listed()).distinct()
+    threads = StoryThread.objects.with_listed()
     organizations = Organization.objects.shown().current().filter(parent__isnull=True)
     pages = Page.objects.public()
     columns = [

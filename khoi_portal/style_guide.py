@@ -122,6 +122,7 @@ def examples(*, picture: Any = None) -> dict[str, Any]:
         "picture": picture,
         "page": Paginator(range(480), 20).page(3),
         "form": SampleForm({"day": "32/13"}),
+        "filter_form": SampleForm({"day": "32/13"}, auto_id="loc-%s"),
         "people": [Sample("Thu Hằng"), Sample("Minh Ngọc")],
         "keywords": [Sample("Kết luận 01-KL/TW"), Sample("Chi bộ tiêu biểu")],
         "crumb_items": [("Tin tức", "#main")],

@@ -22,17 +22,25 @@ from khoi_portal.models import Page, WebsiteLink
 from media.models import GALLERIES, VIDEOS, Image
 from media.serving import admit_guest
 from organizations.models import TAG as ORGANIZATIONS
-from publishing import display, pagecache, paths, preview
+from publishing import display, pagecache, paths, preview, sites
 from publishing.kinds import kind_of
 from publishing.pagecache import cached_page
 from publishing.sanitizing import render as render_html
+from publishing.structured import described
 
 
 @cached_page()
 def home(request: HttpRequest) -> HttpResponse:
     """The front page."""
     pagecache.tag(request, "home", shelves.TAG, AWARDS, DOCUMENTS, EVENTS, GALLERIES, VIDEOS)
-    return render(request, "home.html", front.blocks().as_context())
+    return render(request, "home.html", front.blocks().as_context() | {"structured_data": _website()})
+
+
+def _website() -> str:
+    """What machines are told about the site as a whole: its name and whose it is, as search engines print them."""
+    name, address = sites.identity().name, f"{settings.SITE_URL}/"
+    publisher = {"@type": "Organization", "name": name, "url": address}
+    return described({"@type": "WebSite", "name": name, "url": address, "inLanguage": "vi", "publisher": publisher})
 
 
 @paths.moved_permanently

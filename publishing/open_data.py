@@ -16,15 +16,6 @@ Piece = TypeVar("Piece", bound=Publishable)
 
 SECTIONS = "chuyen-muc"
 
-NAMED = Shape(
-    "Named",
-    "Một tên có trang riêng trên cổng.",
-    (
-        text("name", "Tên.", str),
-        link("url", "Trang trên cổng.", lambda one: one.get_absolute_url()),
-    ),
-)
-
 SECTION_NAME = Shape(
     "SectionName",
     "Chuyên mục, gọi tắt.",
@@ -67,6 +58,20 @@ def piece_fields(collection: str) -> tuple[Field, ...]:
         moment("updated_at", "Lần cập nhật cuối mà bạn đọc thấy.", changed_at),
         flag(
             "archived", "Đã lưu trữ: còn đọc được, không còn trong danh sách.", lambda one: one.state == State.ARCHIVED
+        ),
+    )
+
+
+def name_shape(collection: str, name: str, about: str) -> Shape:
+    """What is no piece and has a name and a page of its own: an author, a keyword, a thread, a series."""
+    return Shape(
+        name,
+        about,
+        (
+            whole("id", "Số, không đổi khi tên đổi.", lambda one: one.pk),
+            text("name", "Tên.", str),
+            link("url", "Trang trên cổng.", lambda one: one.get_absolute_url()),
+            link("api_url", "Địa chỉ trong dịch vụ này.", lambda one: item_url(collection, one.pk)),
         ),
     )
 

@@ -36,7 +36,7 @@ MAX_VALUES = 12  # conditions that are worth a page of its own
 MAX_VALUE = 60  # characters of a query value that is worth a page of its own
 
 # Without it, a page of another site may not read that what it has is still good.
-ALSO_WHEN_UNCHANGED = ("Access-Control-Allow-Origin",)
+ALSO_WHEN_UNCHANGED = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers")
 
 # A reader takes gzip unless it is weighed with nothing ("gzip;q=0").
 _GZIP = re.compile(r"(?:^|[\s,])gzip\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)

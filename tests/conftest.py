@@ -18,6 +18,7 @@ from organizations.registering import register as register_organization
 from publishing import generations as reading
 from publishing import pagecache, revisions, workflow
 from publishing.models import Section
+from publishing.service.limiting import meter
 
 # How long an example takes says something about the machine, nothing about the rule.
 settings.register_profile("portal", deadline=None)
@@ -29,10 +30,11 @@ BACKEND = "accounts.backends.RoleBackend"
 @pytest.fixture(autouse=True)
 def _fresh_shelves(monkeypatch):
     """No page or fragment of one test is seen by another. The row of generations is read once a test, not every half second:
-    how long a page takes would otherwise show in how many statements it costs.
+    how long a page takes would otherwise show in how many statements it costs. Nor has anybody asked the web service too often.
     """
     monkeypatch.setattr(reading, "READ_EVERY", float("inf"))
     pagecache.clear()
+    meter.forget()
     yield
     pagecache.clear()
 

@@ -335,12 +335,12 @@ def page_meta(
     modified: Any = None,
 ) -> Context:
     """What search engines and shared links show: canonical address, description, OpenGraph. Without a picture of its own, the
-    site's mark: a shared link always has one."""
+    site's mark; without a description, what it is and whose: a shared link always has both."""
     return {
         "title": title,
         "url": url,
         "site_name": site_name,
-        "description": " ".join(description.split()),
+        "description": " ".join((description or f"{title}. {site_name}.").split()),
         "image": image or settings.SITE_URL + staticfiles_storage.url("apple-touch-icon.png"),
         "kind": kind,
         "published": published,

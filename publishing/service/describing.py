@@ -34,6 +34,7 @@ UNCHANGED = {
     "schema": {"type": "string"},
 }
 NUMBER = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0}}
+AGAIN = {"Retry-After": {"description": "Hỏi lại sau bấy nhiêu giây.", "schema": {"type": "integer"}}}
 ETAG = {"ETag": {"description": "Dấu của nội dung, dùng cho If-None-Match.", "schema": {"type": "string"}}}
 
 
@@ -84,6 +85,7 @@ def _path(
         "304": {"description": "Chưa đổi từ lần trước."},
     }
     answers |= {str(code): {"description": words[code], "content": problem} for code in refusals}
+    answers["429"] = {"description": "Mạng này đang hỏi quá dày.", "headers": AGAIN, "content": problem}
     return {
         "get": {
             "operationId": name,
@@ -113,7 +115,7 @@ def _page_name(listing: Listing) -> str:
 def _page_schema(listing: Listing) -> dict[str, Any]:
     return {
         "type": "object",
-        "description": f"Một trang: {listing.title}.",
+        "description": f"Một trang của danh sách. {listing.shape.about}",
         "properties": {
             "items": {"type": "array", "maxItems": MOST_PER_PAGE, "items": reference(listing.shape)},
             "next": {"type": ["string", "null"], "format": "uri", "description": "Trang sau; null ở trang cuối."},

@@ -11,9 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
+from accounts.network import client_address, prefix
 from publishing import lists, pagecache, paths
 from publishing.pagecache import cached_page
 from publishing.service.declaring import MOST_PER_PAGE, PER_PAGE, Collection, Listing
+from publishing.service.limiting import meter
 from publishing.service.shapes import Shape, absolute, text, whole
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -21,6 +23,7 @@ PAGING = ("cursor", "limit")
 HEADERS = {
     # What is public may be read from a page of any site. Nobody is known here: the answer is the same with a session.
     "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
     "X-Robots-Tag": "noindex",
 }
 PREFLIGHT = {
@@ -61,7 +64,10 @@ def _problem(status: int, message: str, parameter: str = "") -> HttpResponse:
 
 
 def service(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """An address of the service: whatever is wrong is said in JSON. Nothing is ever changed here, so no post needs a token."""
+    """An address of the service: whatever is wrong is said in JSON. Nothing is ever changed here, so no post needs a token.
+
+    Questions count per network; what the page cache has answered before it came here costs nothing and isn't counted.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -81,6 +87,10 @@ def service(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _asked(view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    if wait := meter.wait(prefix(client_address(request))):
+        response = _problem(429, f"Mạng của bạn đang hỏi quá dày. Hãy hỏi lại sau {wait} giây.")
+        response["Retry-After"] = str(wait)
+        return response
     try:
         return view(request, *args, **kwargs)
     except Refused as refused:

@@ -3,10 +3,11 @@ const links = [...document.querySelectorAll("a.ph")];
 const box = document.querySelector("dialog.lb");
 
 if (links.length && box) {
-  const image = box.querySelector("img");
+  const image = new Image();
   const words = box.querySelector("figcaption");
   const place = box.querySelector("[data-pos]");
   let at = 0;
+  words.before(image);
 
   const show = (number) => {
     at = (number + links.length) % links.length;

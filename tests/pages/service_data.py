@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+import vietnamese
 from articles.models import Article, StoryThread
 from articles.naming import author_named, keyword_named
 from awards.models import AwardForm, AwardRound, Commendation, Decision, derived
 from documents.models import Document, DocumentType
 from events.models import ConnectedSite, Event, EventKind, EventSeries
+from khoi_portal.models import Page
 from media import renditions, uploads
 from media.galleries import photos
 from media.models import Gallery, Video
@@ -129,8 +131,23 @@ def make(count, *, word="", start=0):
             )  # fmt: skip
             site.write_words()
             site.save()
-    author, keyword = author_named("Minh Ngọc (minh họa)"), keyword_named("chuyển đổi số")
-    thread, _ = StoryThread.objects.get_or_create(title="Đại hội chi bộ (minh họa)", slug="dai-hoi-chi-bo")
+    # The first of each is the same one whatever `start` is, the others are of these articles alone.
+    more = [f"{start + n} {word}" for n in range(1, count)]
+    authors = [author_named("Minh Ngọc (minh họa)"), *(author_named(f"Minh Ngọc {one} (minh họa)") for one in more)]
+    keywords = [keyword_named("chuyển đổi số"), *(keyword_named(f"chuyển đổi số {one}") for one in more)]
+    threads = [
+        StoryThread.objects.get_or_create(
+            slug=vietnamese.slugify(title), defaults={"title": title, "summary": "Từ cơ sở."}
+        )[0]
+        for title in ["Đại hội chi bộ", *(f"Đại hội chi bộ {one}" for one in more)]
+    ]
+    pages = [
+        Page.objects.create(
+            title=f"Giới thiệu {start + n} {word} (minh họa)", slug=f"gioi-thieu-{start + n}", summary="Ai, ở đâu.",
+            body='<p>Xem <a href="/to-chuc/">các tổ chức</a>.</p>',
+        )
+        for n in range(count)
+    ]  # fmt: skip
     articles = recorded(
         [
             Article(
@@ -141,14 +158,16 @@ def make(count, *, word="", start=0):
             for n in range(count)
         ],
         own | {
-            "authors": [author.pk], "keywords": [keyword.pk], "threads": [thread.pk], "events": [events[0].pk],
+            "authors": [one.pk for one in authors], "keywords": [one.pk for one in keywords],
+            "threads": [one.pk for one in threads], "events": [events[0].pk],
             "award_rounds": [rounds[0].pk], "organizations": [units[0].pk],
         },
     )  # fmt: skip
     pagecache.clear()
     return {
         "bai-viet": articles, "hoi-nghi": events, "khen-thuong": rounds, "tai-lieu": documents, "bo-anh": galleries, "video": videos,
-        "to-chuc": units, "chuyen-muc": [section, below],
+        "to-chuc": units, "chuyen-muc": [section, below], "tac-gia": authors, "tu-khoa": keywords, "dong-su-kien": threads,
+        "chuoi-hoi-nghi": [series], "trang": pages,
     }  # fmt: skip
 
 

@@ -11,8 +11,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from articles.models import Author
+from khoi_portal.models import Page
 from publishing import pagecache
 from publishing.models import SiteIdentity
+from publishing.service import serving
+from publishing.service.limiting import Meter
 from publishing.states import State
 from tests.pages import service_data
 from tests.pages.service_data import HIDDEN, KINDS, SITE, faults, hide
@@ -20,8 +23,14 @@ from tests.pages.service_data import HIDDEN, KINDS, SITE, faults, hide
 pytestmark = pytest.mark.django_db
 
 ROOT = "/api/v1/"
-COLLECTIONS = ["bai-viet", "chuyen-muc", "hoi-nghi", "khen-thuong", "tai-lieu", "bo-anh", "video", "to-chuc"]
+COLLECTIONS = [
+    "bai-viet", "chuyen-muc", "dong-su-kien", "tac-gia", "tu-khoa", "hoi-nghi", "chuoi-hoi-nghi", "khen-thuong", "tai-lieu", "bo-anh",
+    "video", "to-chuc", "trang",
+]  # fmt: skip
+# What is filed under a name, and what belongs to a piece.
+LABELS = {"dong-su-kien": "bai-viet", "tac-gia": "bai-viet", "tu-khoa": "bai-viet"}
 PARTS = {"khen-thuong": "danh-sach", "hoi-nghi": "diem-cau"}
+BELOW = LABELS | PARTS | {"chuoi-hoi-nghi": "hoi-nghi"}
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +47,7 @@ def ask(path, status=200, client=None, **headers):
 
 def lists_of(world):
     """Every list there is, the ones below a thing included."""
-    below = [f"{ROOT}{name}/{world[name][0].pk}/{part}/" for name, part in PARTS.items()]
+    below = [f"{ROOT}{name}/{world[name][0].pk}/{part}/" for name, part in BELOW.items()]
     return [f"{ROOT}{name}/" for name in COLLECTIONS] + below
 
 
@@ -85,7 +94,7 @@ class TestWhatIsDescribed:
             if "items" in answer:
                 assert answer["items"], path
         assert {path: wrong for path, wrong in found.items() if wrong} == {}
-        assert len(found) == 1 + 2 * len(COLLECTIONS) + len(PARTS)
+        assert len(found) == 1 + 2 * len(COLLECTIONS) + len(BELOW)
 
     def test_a_refusal_is_as_it_is_described(self):
         document = ask(f"{ROOT}openapi.json")
@@ -97,12 +106,7 @@ class TestWhatIsDescribed:
     def test_the_index_names_every_collection_and_the_document(self):
         SiteIdentity.objects.create(name="Cổng (minh họa)")
         index = ask(ROOT)
-        assert [one["url"] for one in index["collections"]] == [
-            f"{SITE}{ROOT}{name}/"
-            for name in (
-                "bai-viet", "chuyen-muc", "hoi-nghi", "khen-thuong", "tai-lieu", "bo-anh", "video", "to-chuc",
-            )
-        ]  # fmt: skip
+        assert [one["url"] for one in index["collections"]] == [f"{SITE}{ROOT}{name}/" for name in COLLECTIONS]
         assert (index["site"], index["openapi_url"]) == ("Cổng (minh họa)", f"{SITE}{ROOT}openapi.json")
 
 
@@ -158,7 +162,8 @@ class TestPages:
         for path in lists_of(world):
             together = [one for page in walk(f"{path}?limit={limit}") for one in page]
             assert together == [one for page in walk(path) for one in page], path
-            assert len(together) == len(set(together)) == (2 if "chuyen-muc" in path else 5), path
+            count = {f"{ROOT}chuyen-muc/": 2, f"{ROOT}chuoi-hoi-nghi/": 1}.get(path, 5)
+            assert len(together) == len(set(together)) == count, path
 
     def test_newest_first_and_what_comes_in_meanwhile_shifts_none(self):
         world = service_data.make(5)
@@ -261,6 +266,8 @@ class TestWhatReadersMayNotSee:
         for name in KINDS:
             for item in secret[name]:
                 hide(item, how)
+        Page.objects.filter(pk__in=[one.pk for one in secret["trang"]]).update(is_shown=False)
+        pagecache.clear()
         assert any("quetzalcoatl" in one.title for one in secret["bai-viet"])
         paths = [ROOT, f"{ROOT}openapi.json", *lists_of(live)]
         paths += [f"{ROOT}{name}/{things[0].pk}/" for name, things in live.items()]
@@ -268,6 +275,9 @@ class TestWhatReadersMayNotSee:
         hidden += [f"{ROOT}{name}/{secret[name][0].pk}/{part}/" for name, part in PARTS.items()]
         for path in paths:
             assert "quetzalcoatl" not in Client().get(path).content.decode(), path
+        for name, part in LABELS.items():
+            for path in (f"{ROOT}{name}/{secret[name][1].pk}/", f"{ROOT}{name}/{secret[name][1].pk}/{part}/"):
+                assert "quetzalcoatl" not in str(ask(path, 404)), path
         for path in hidden:
             answer = ask(path, 410 if how == "go" else 404)
             assert "quetzalcoatl" not in str(answer), path
@@ -283,6 +293,28 @@ class TestWhatReadersMayNotSee:
             assert (article[name], event[name]) == ([], []), name
         hide(others["hoi-nghi"], how)
         assert ask(f"{ROOT}bai-viet/{others['bai-viet'].pk}/")["events"] == []
+
+    def test_a_name_or_series_without_a_public_piece_is_none(self):
+        world = service_data.make(2)
+        assert len(ask(f"{ROOT}chuoi-hoi-nghi/")["items"]) == 1
+        for item in (*world["bai-viet"], *world["hoi-nghi"]):
+            hide(item, "nhap")
+        for name, part in BELOW.items():
+            if name not in PARTS:
+                assert ask(f"{ROOT}{name}/")["items"] == [], name
+                ask(f"{ROOT}{name}/{world[name][0].pk}/", 404)
+                ask(f"{ROOT}{name}/{world[name][0].pk}/{part}/", 404)
+
+    def test_a_page_that_is_not_shown_is_none_and_named_nowhere(self):
+        shown, hidden = service_data.make(2)["trang"]
+        Page.objects.filter(pk=shown.pk).update(translation_of=hidden)
+        pagecache.clear()
+        assert ask(f"{ROOT}trang/{shown.pk}/")["translation_of"]["title"] == hidden.title
+        Page.objects.filter(pk=hidden.pk).update(is_shown=False)
+        pagecache.clear()
+        assert [one["id"] for one in ask(f"{ROOT}trang/")["items"]] == [shown.pk]
+        assert ask(f"{ROOT}trang/{shown.pk}/")["translation_of"] is None
+        ask(f"{ROOT}trang/{hidden.pk}/", 404)
 
     def test_an_archived_piece_answers_and_stands_in_no_list(self):
         world = service_data.make(1)
@@ -318,8 +350,66 @@ class TestWhatReadersMayNotSee:
         paths = lists_of(world) + [f"{ROOT}{name}/{things[0].pk}/" for name, things in world.items()]
         for path in paths:
             text = Client().get(path).content.decode().lower()
+            assert len(text) > 100, path
             assert [word for word in words if word in text] == [], path
         assert User.objects.filter(username="nguoi-viet-kin").exists()
+
+
+class TestNamesAndPages:
+    def test_what_is_filed_under_a_name_is_found_from_the_article(self):
+        world = service_data.make(2)
+        article = ask(f"{ROOT}bai-viet/{world['bai-viet'][0].pk}/")
+        for field, name in (("authors", "tac-gia"), ("keywords", "tu-khoa"), ("threads", "dong-su-kien")):
+            assert [one["api_url"] for one in article[field]] == [
+                f"{SITE}{ROOT}{name}/{one.pk}/" for one in world[name]
+            ]
+            found = ask(article[field][1]["api_url"].removeprefix(SITE))
+            assert (found["name"], found["url"]) == (str(world[name][1]), SITE + world[name][1].get_absolute_url())
+            below = ask(found["articles_url"].removeprefix(SITE))["items"]
+            assert [one["id"] for one in below] == [one.pk for one in world["bai-viet"]], name
+
+    def test_only_its_own(self):
+        first, second = service_data.make(1), service_data.make(2, start=10)
+        for name in LABELS:
+            below = ask(f"{ROOT}{name}/{second[name][1].pk}/bai-viet/")["items"]
+            assert {one["id"] for one in below} == {one.pk for one in second["bai-viet"]}, name
+            assert first["bai-viet"][0].pk not in {one["id"] for one in below}
+
+    def test_a_series_says_where_its_events_and_its_calendar_are(self):
+        world = service_data.make(2)
+        event = ask(f"{ROOT}hoi-nghi/{world['hoi-nghi'][0].pk}/")
+        series = ask(event["series"]["api_url"].removeprefix(SITE))
+        assert (series["rhythm"], series["closed"]) == ("quarterly", False)
+        assert series["calendar_url"] == SITE + world["chuoi-hoi-nghi"][0].get_calendar_url()
+        below = ask(series["events_url"].removeprefix(SITE))["items"]
+        assert [one["id"] for one in below] == [one.pk for one in world["hoi-nghi"]]
+
+    def test_a_page_says_what_stands_on_it(self):
+        page = service_data.make(1)["trang"][0]
+        found = ask(f"{ROOT}trang/{page.pk}/")
+        assert (found["title"], found["language"]) == (page.title, "vi")
+        assert found["url"] == f"{SITE}/trang/gioi-thieu-0/"
+        assert found["body_html"] == f'<p>Xem <a href="{SITE}/to-chuc/" rel="noopener">các tổ chức</a>.</p>'
+
+
+class TestTooManyQuestions:
+    def test_are_answered_later_and_cost_the_others_nothing(self, monkeypatch):
+        service_data.make(1)
+        monkeypatch.setattr(serving, "meter", Meter(at_once=2, a_second=0.5, clock=lambda: 100.0))
+        mine, other = Client(REMOTE_ADDR="2001:db8::1"), Client(REMOTE_ADDR="2001:db8:0:1::1")
+        assert [mine.get(f"{ROOT}bai-viet/?limit={n}").status_code for n in (1, 2, 3)] == [200, 200, 429]
+        refused = Client(REMOTE_ADDR="2001:db8::2").get(f"{ROOT}tai-lieu/")
+        assert (refused.status_code, refused["Retry-After"], refused["Cache-Control"]) == (429, "2", "no-cache")
+        assert refused.json() == {
+            "status": 429, "parameter": "", "message": "Mạng của bạn đang hỏi quá dày. Hãy hỏi lại sau 2 giây.",
+        }  # fmt: skip
+        assert refused["Access-Control-Allow-Origin"] == "*"
+        assert mine.get(f"{ROOT}bai-viet/?limit=1").status_code == 200, "it lies ready"
+        assert other.get(f"{ROOT}tai-lieu/").status_code == 200
+
+    def test_is_described_everywhere(self):
+        for path, methods in ask(f"{ROOT}openapi.json")["paths"].items():
+            assert set(methods["get"]["responses"]["429"]["headers"]) == {"Retry-After"}, path
 
 
 class TestHowItAnswers:
@@ -386,6 +476,20 @@ COSTS = {
     "bai-viet/{}/": (4, 20),
     "chuyen-muc/": (1, 2),
     "chuyen-muc/{}/": (1, 2),
+    "dong-su-kien/": (1, 2),
+    "dong-su-kien/{}/": (1, 2),
+    "dong-su-kien/{}/bai-viet/": (2, 6),
+    "tac-gia/": (1, 2),
+    "tac-gia/{}/": (1, 2),
+    "tac-gia/{}/bai-viet/": (2, 6),
+    "tu-khoa/": (1, 2),
+    "tu-khoa/{}/": (1, 2),
+    "tu-khoa/{}/bai-viet/": (2, 6),
+    "chuoi-hoi-nghi/": (1, 2),
+    "chuoi-hoi-nghi/{}/": (1, 2),
+    "chuoi-hoi-nghi/{}/hoi-nghi/": (3, 6),
+    "trang/": (1, 2),
+    "trang/{}/": (1, 2),
     "hoi-nghi/": (2, 5),
     "hoi-nghi/?loai=giao-ban&nam=2023": (3, 6),
     "hoi-nghi/{}/": (8, 11),

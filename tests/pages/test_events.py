@@ -147,7 +147,8 @@ def test_an_event_says_when_where_who_and_how_many(event, reader, series):
     for words in (
         "<dd>Gần 14 nghìn</dd>", "<dt>đại biểu</dt>", '<time datetime="2023-08-28">Thứ Hai, 28/8/2023, buổi sáng</time>',
         "<dt>Chủ trì</dt><dd>Đồng chí Nguyễn Văn A (minh họa), Bí thư</dd>", "<dt>Kết luận</dt><dd>Đồng chí Phó Bí thư</dd>",
-        "<dt>Kỳ</dt><dd>Quý III/2023</dd>", "<dt>Đánh giá</dt><dd>Quý II/2023</dd>", "<time>8:15</time>", "Đã kết thúc</span>",
+        "<dt>Kỳ</dt><dd>Quý III/2023</dd>",
+        "<dt>Đánh giá</dt><dd>Quý II/2023</dd>", '<time datetime="08:15">8:15</time>', "Đã kết thúc</span>",
         "<dt>buổi sáng, Thứ Hai</dt><dd>28/8/2023</dd>",
     ):  # fmt: skip
         assert words in page, words

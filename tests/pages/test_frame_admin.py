@@ -59,3 +59,11 @@ def test_a_menu_entry_leads_to_exactly_one_thing(desk, section):
     assert "Chọn đúng một trong ba" in page.content.decode()
     assert desk.post("/quan-tri/khoi_portal/menuitem/add/", both | {"address": ""}).status_code == 302
     assert MenuItem.objects.get().url == section.get_absolute_url()
+
+
+def test_a_part_of_the_newsroom_lists_what_one_may_open_and_nothing_else(desk, client_of, reporter):
+    page = desk.get("/quan-tri/articles/").content.decode()
+    main = page[page.index("<main") :]
+    assert '<h1 class="h2">Tin bài</h1>' in main and '<a href="/quan-tri/articles/article/">Tin bài</a>' in main
+    assert "Việc của tôi" in main and "chưa đăng" not in main
+    assert client_of(reporter).get("/quan-tri/accounts/").status_code == 404

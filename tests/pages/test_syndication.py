@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -12,6 +12,7 @@ import vobject
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from media.models import Gallery
 from publishing import pagecache
@@ -99,7 +100,7 @@ class TestThePageOfEachKind:
         assert head.canonical == [address]
         assert (found["og:url"], found["og:title"]) == (address, str(item))
         assert (found["og:site_name"], found["og:locale"]) == ("Cổng (minh họa)", "vi_VN")
-        assert found["og:type"] in ("article", "website")
+        assert found["og:type"] in ("article", "website") and found["og:description"]
         assert found["og:image"].startswith(f"{SITE}/")
         if kind in ("bai-viet", "hoi-nghi", "bo-anh", "video"):
             assert found["og:image"].startswith(f"{SITE}/tep/anh/")
@@ -133,6 +134,16 @@ class TestThePageOfEachKind:
         assert [one["position"] for one in steps] == list(range(1, len(steps) + 1)) and len(steps) >= 2
         assert all(one["@type"] == "ListItem" and one["name"] and one["item"].startswith(SITE) for one in steps)
         assert list(empty_or_relative(block)) == []
+
+
+def test_the_front_page_says_whose_site_it_is(world):
+    (block,) = _Head(Client().get("/").content.decode()).blocks
+    assert block["@graph"] == [
+        {
+            "@type": "WebSite", "name": "Cổng (minh họa)", "url": f"{SITE}/", "inLanguage": "vi",
+            "publisher": {"@type": "Organization", "name": "Cổng (minh họa)", "url": f"{SITE}/"},
+        }
+    ]  # fmt: skip
 
 
 def empty_or_relative(value, name="$"):
@@ -214,6 +225,13 @@ class TestSitemaps:
             assert news.findtext(f"{NEWS}publication/{NEWS}name") == "Cổng (minh họa)"
             assert news.findtext(f"{NEWS}publication/{NEWS}language") == "vi"
             assert is_moment(news.findtext(f"{NEWS}publication_date")) and news.findtext(f"{NEWS}title")
+
+    def test_without_news_there_is_no_file_of_news(self, world):
+        for item in world["bai-viet"]:
+            type(item).objects.filter(pk=item.pk).update(publish_at=timezone.now() - timedelta(days=3))
+        pagecache.clear()
+        assert Client().get("/sitemap-tin-moi.xml").status_code == 404
+        assert "sitemap-tin-moi" not in Client().get("/sitemap.xml").content.decode()
 
     def test_pictures_stand_with_what_shows_them_and_are_there(self, world):
         for file, items, count in (

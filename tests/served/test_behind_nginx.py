@@ -16,7 +16,7 @@ from contextlib import ExitStack
 import pytest
 
 from publishing import display
-from tests.served.conftest import ROOT, nginx_before, wait_for
+from tools.served import ROOT, behind_nginx, wait_for
 
 pytestmark = [
     pytest.mark.served,
@@ -50,20 +50,8 @@ WITHDRAW = (
 @pytest.fixture(scope="module")
 def behind(sample, tmp_path_factory):
     """(portal, get): two workers on a socket, nginx in front of them, both with the settings of docs/van-hanh."""
-    from tests.served.conftest import Served, environment  # noqa: PLC0415 - needed by this fixture alone
-
-    folder = tmp_path_factory.mktemp("nginx")
-    shutil.copytree(sample, folder / "var")
-    given = {
-        "KHOI_X_ACCEL": "true", "KHOI_TRUSTED_PROXIES": "1", "KHOI_HTTPS": "true", "KHOI_HOSTS": "vidu.vn",
-        "KHOI_SITE_URL": "https://vidu.vn",
-    }  # fmt: skip
-    served = Served(folder / "var", 0, environment(folder / "var", **given))
-    served.manage("make_renditions")
-    served.serve(bind=f"unix:{folder}/web.sock")
-    with ExitStack() as stack:
-        stack.callback(served.end)
-        yield served, stack.enter_context(nginx_before(served, folder))
+    with behind_nginx(sample, tmp_path_factory.mktemp("nginx")) as pair:
+        yield pair
 
 
 def article(served):

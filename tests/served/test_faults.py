@@ -14,7 +14,8 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from tests.served.conftest import ROOT, cluster, free_port, wait_for
+from tests.served.clusters import cluster
+from tools.served import ROOT, free_port, wait_for
 
 pytestmark = pytest.mark.served
 PAGES = ("/", "/tin-tuc/", "/hoi-nghi/", "/tim-kiem/?q=chi+bo", "/phan-hoi/")

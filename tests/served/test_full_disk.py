@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.served.conftest import Served, environment, free_port, wait_for
+from tools.served import Served, environment, free_port, wait_for
 
 pytestmark = [
     pytest.mark.served,

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.served.conftest import ROOT, Served, cluster, environment, free_port, wait_for
+from tests.served.clusters import cluster
+from tools.served import ROOT, Served, environment, free_port, wait_for
 
 pytestmark = pytest.mark.served
 PAGES = ("/", "/tin-tuc/", "/hoi-nghi/", "/khen-thuong/", "/thu-vien-anh/", "/phan-hoi/")
