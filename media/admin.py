@@ -168,11 +168,10 @@ class ImageAdmin(admin.ModelAdmin):
     def _take(self, request: HttpRequest, file: UploadedFile) -> dict[str, Any]:
         name = uploads.readable_name(file.name or "")
         try:
-            same = uploads.find_same(file)
-            image = uploads.accept_image(file, name=name, by=request.user)
+            image, is_new = uploads.receive_image(file, name=name, by=request.user)
         except uploads.Refused as refused:
             return {"name": name, "message": refused.message}
-        return {"name": name, "image": image, "same": same is not None}
+        return {"name": name, "image": image, "same": not is_new}
 
     def _save_many(self, request: HttpRequest) -> HttpResponse:
         bound = {image.pk: form for image, form in self._bound(request)}

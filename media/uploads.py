@@ -6,7 +6,6 @@ import hashlib
 import secrets
 import shutil
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -25,7 +24,7 @@ from media.refusals import Refused, megabytes
 from media.sniffing import IMAGE_ENDINGS, ending, sniff
 from media.videos import captions, containers
 
-__all__ = ["Refused", "Verdict", "accept_file", "accept_film", "accept_image", "find_same", "inspect"]
+__all__ = ["Refused", "Verdict", "accept_file", "accept_film", "accept_image", "inspect", "receive_image"]
 
 MAX_FILE_BYTES = archives.MAX_BYTES
 ENDINGS = {
@@ -88,19 +87,33 @@ def accept_image(
     The same bytes sent again give the picture that is already there (out of the trash if need be), untouched.
     Caption and credit left empty are filled from what the photograph says of itself.
     """
+    return _accept(file, name=name, by=by, channel=channel, words=(caption, alt_text, photo_credit))[0]
+
+
+def receive_image(file: IO[bytes], *, name: str, by: User | None) -> tuple[Image, bool]:
+    """As `accept_image` from the web, with whether the library did not have the picture yet."""
+    return _accept(file, name=name, by=by, channel="web")
+
+
+def _accept(
+    file: IO[bytes], *, name: str, by: User | None, channel: str, words: tuple[str, str, str] = ("", "", "")
+) -> tuple[Image, bool]:
+    """The picture, and whether it is new. Whoever sends waits for this: the bytes are read, hashed, decoded and encoded once."""
     data = _bytes(file, pixels.MAX_BYTES)
-    same = find_same(BytesIO(data))
+    fingerprint = hashlib.sha256(data).hexdigest()
+    same = Image.objects.filter(sha256=fingerprint).first()
     if same is not None:
-        return _back_from_trash(same, by)
+        return _back_from_trash(same, by), False
     picture = pixels.read(data)
     encoded, form = pixels.encode_original(picture.pixels)
+    caption, alt_text, photo_credit = words
     image = Image(
         name=readable_name(name),
         format=form,
         width=picture.pixels.width,
         height=picture.pixels.height,
         size=len(encoded),
-        sha256=_fingerprint(data),
+        sha256=fingerprint,
         caption=_line(caption or picture.about.caption, "caption"),
         alt_text=_line(alt_text, "alt_text"),
         photo_credit=_line(photo_credit or picture.about.credit, "photo_credit"),
@@ -108,7 +121,8 @@ def accept_image(
         uploaded_by=by,
     )
     image.write_words()
-    return _store(image, encoded, by, channel)
+    stored = _store(image, encoded, by, channel)
+    return stored, stored is image
 
 
 @transaction.atomic
@@ -166,12 +180,6 @@ def _take(file: IO[bytes], form: str, *, name: str, by: User | None, channel: st
     return taken
 
 
-def find_same(file: IO[bytes]) -> Image | None:
-    """The picture of the library that was made from exactly these bytes, trash included."""
-    file.seek(0)
-    return Image.objects.filter(sha256=_fingerprint(file.read(pixels.MAX_BYTES + 1))).first()
-
-
 def readable_name(name: str, *, instead: str = "anh") -> str:
     """What people called the file: no folders, no invisible marks, at most 150 characters. Never used as a path."""
     bare = vietnamese.clean_line(name.replace("\\", "/").rpartition("/")[2]) or instead
@@ -216,10 +224,6 @@ def _bytes(file: IO[bytes], limit: int) -> bytes:
         raise Refused(f"Ảnh nặng {megabytes(size)}, tối đa {megabytes(limit)}. Hãy thu nhỏ rồi chọn lại.")
     file.seek(0)
     return file.read(limit + 1)
-
-
-def _fingerprint(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _line(text: str, field: str) -> str:

@@ -136,8 +136,11 @@ def show(folder: Path, host: str, port: int, admin_path: str) -> None:
 
 
 def start(command: list[str]) -> subprocess.Popen:
-    """A child in a process group of its own: Ctrl-C reaches it through us, once."""
-    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    """A child in a process group of its own: Ctrl-C reaches it through us, once.
+
+    Not in a session of its own: between sessions Linux shares the processor evenly, and being nice would mean nothing.
+    """
+    return subprocess.Popen(command, cwd=ROOT, process_group=0)
 
 
 def end(child: subprocess.Popen) -> None:
@@ -169,7 +172,7 @@ def serve(host: str, port: int, workers: int, asked: list[int]) -> int:
         "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     # Whoever waits for a page goes first: sizes of pictures are made with what is left.
-    background_command = ["nice", "-n", "10", sys.executable, "manage.py", "work"]
+    background_command = ["nice", "-n", "19", sys.executable, "manage.py", "work"]
     web, background = start(web_command), start(background_command)
     try:
         while not asked and web.poll() is None:

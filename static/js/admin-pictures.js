@@ -1,5 +1,6 @@
 // The library: many pictures sent up at once.
 import { sender } from "./admin-sending.js";
+import { reminder } from "./admin-unsent.js";
 
 const form = document.querySelector("[data-uploads]");
 
@@ -11,7 +12,9 @@ if (form) {
   const live = document.querySelector("#live");
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 
+  form.addEventListener("khoi:dismissed", () => form.querySelector("[type=file]").focus());
   const start = sender({
+    reminder: reminder(form.querySelector("[data-unsent]")),
     address: form.dataset.uploads,
     token: () => token,
     list: form.querySelector("[data-progress-list]"),

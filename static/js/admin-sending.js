@@ -1,9 +1,12 @@
 // Many files on their way up: each with its progress, its own answer in words and a way to stop; all of them counted together.
 // A line that breaks waits for the network and goes on by itself; what was taken stays taken.
 
+// While one is on its way the server works on another: two cores are kept busy, and a slow line is never idle.
+const AT_ONCE = 3;
+
 // start(files) sends; `tell({ total, finished, taken })` hears of every end, `received(answer)` of every file that was taken
-// and says in words what is odd about it, if anything.
-export const sender = ({ address, token, list, tell, received }) => {
+// and says in words what is odd about it, if anything. `reminder` remembers what has not arrived for when the page is opened again.
+export const sender = ({ address, token, list, tell, received, reminder }) => {
   const count = { total: 0, finished: 0, taken: 0 };
 
   const send = (file) =>
@@ -14,7 +17,7 @@ export const sender = ({ address, token, list, tell, received }) => {
       item.className = "row";
       name.textContent = file.name;
       item.append(name, state);
-      list.append(item);
+      list.prepend(item);
       const say = (tone, label, words) => {
         state.className = `pill pill--${tone}`;
         state.textContent = label;
@@ -37,7 +40,9 @@ export const sender = ({ address, token, list, tell, received }) => {
           resolve();
         };
         request.upload.addEventListener("progress", (event) => {
-          if (event.lengthComputable) state.textContent = `${Math.round((event.loaded / event.total) * 100)} %`;
+          if (!event.lengthComputable) return;
+          const percent = `${Math.round((event.loaded / event.total) * 100)} %`;
+          if (state.textContent !== percent) state.textContent = percent;
         });
         const again = (words) => {
           stop.remove();
@@ -47,13 +52,16 @@ export const sender = ({ address, token, list, tell, received }) => {
         };
         request.addEventListener("load", () => {
           // The server is busy or just starting: what was refused for now is asked again, as after a broken line.
-          if (request.status === 503) return again("Máy chủ đang bận, tự tải tiếp.");
-          let answer = {};
+          if ([429, 503].includes(request.status)) return again("Máy chủ đang bận, tự tải tiếp.");
+          let answer = null;
           try {
             answer = JSON.parse(request.responseText);
           } catch {
-            answer = { message: "Máy chủ chưa nhận được ảnh. Hãy tải lại trang rồi thử lại." };
+            // The log-in page, or a proxy's own words: this file has not arrived, and stays remembered.
+            say("bad", "Chưa nhận", "Máy chủ chưa nhận được ảnh. Hãy tải lại trang rồi thử lại.");
+            return end();
           }
+          reminder.settled(file);
           if (request.status === 201 || request.status === 200) {
             count.taken += request.status === 201 ? 1 : 0;
             const odd = received(answer, request.status === 200);
@@ -65,6 +73,7 @@ export const sender = ({ address, token, list, tell, received }) => {
         });
         request.addEventListener("abort", () => {
           say("warn", "Đã dừng");
+          reminder.settled(file);
           end();
         });
         request.addEventListener("error", () => again("Mất mạng, tự tải tiếp khi có lại."));
@@ -78,11 +87,12 @@ export const sender = ({ address, token, list, tell, received }) => {
 
   return async (files) => {
     count.total += files.length;
+    reminder.expect(files);
     tell({ ...count });
     const waiting = files.values();
     const worker = async () => {
       for (const file of waiting) await send(file);
     };
-    await Promise.all([worker(), worker()]);
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
   };
 };

@@ -205,6 +205,66 @@ def test_many_pictures_go_up_are_filled_in_and_put_in_order(browser_page, log_in
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("desk", [GALLERY_ADD, "/quan-tri/media/image/"], ids=["gallery", "library"])
+def test_a_desk_opened_again_names_the_pictures_that_did_not_arrive(browser_context, log_in, live_server, keeper, desk):
+    page = log_in(browser_context().new_page(), keeper)
+    page.goto(live_server.url + desk)
+    note, names = page.locator("[data-unsent]"), page.locator("[data-unsent-names] li")
+    assert note.is_hidden()
+    # The line breaks after the first: the others are still waiting when the page is closed.
+    arrived = []
+
+    def break_off(route):
+        if arrived:
+            return route.abort("internetdisconnected")
+        arrived.append(route.request.url)
+        return route.continue_()
+
+    page.route("**/tai-len/", break_off)
+    chosen = [sent(f"{n}.jpg", pictures.jpeg(500 + n, 300).getvalue()) for n in range(4)]
+    page.set_input_files("[type=file]", chosen)
+    if desk != GALLERY_ADD:
+        page.get_by_role("button", name="Tải lên").click()
+    page.get_by_text("Đã nhận", exact=True).wait_for()
+    page.get_by_text("Mất mạng").first.wait_for()
+    assert note.is_hidden()
+    took = Image.objects.get().name
+    page.unroute("**/tai-len/")
+    page.goto("about:blank")
+    assert all("ERR_INTERNET_DISCONNECTED" in one for one in browser_context.complaints)
+    browser_context.complaints.clear()
+
+    page.goto(live_server.url + desk)
+    missing = sorted({f"{n}.jpg" for n in range(4)} - {took})
+    assert sorted(names.all_text_contents()) == missing
+    assert "3 ảnh đã chọn lần trước chưa lên tới nơi." in note.text_content()
+    # One of them is chosen again and arrives; the others are given up.
+    [again] = [file for file in chosen if file["name"] == missing[0]]
+    page.set_input_files("[type=file]", [again])
+    if desk != GALLERY_ADD:
+        page.get_by_role("button", name="Tải lên").click()
+    page.get_by_text("Đã xong 1 ảnh").first.wait_for()
+    assert sorted(names.all_text_contents()) == missing[1:]
+    page.get_by_role("button", name="Bỏ lời nhắc này").click()
+    assert note.is_hidden()
+    assert page.locator("[type=file]").evaluate("box => box === document.activeElement")
+    page.reload()
+    assert note.is_hidden()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_sent_after_the_session_ended_is_not_called_received(browser_page, log_in, live_server, keeper):
+    page = log_in(browser_page(), keeper)
+    page.goto(live_server.url + GALLERY_ADD)
+    page.context.clear_cookies(name="phien")
+    page.set_input_files("[name=photos_moi]", [sent("mot.jpg", pictures.jpeg().getvalue())])
+    page.get_by_text("Đã xong 1 ảnh").wait_for()
+    line = page.locator("[data-photo-progress] li").text_content()
+    assert line == "mot.jpgChưa nhận Máy chủ chưa nhận được ảnh. Hãy tải lại trang rồi thử lại."
+    assert page.locator("[data-photo-list] > li").count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_desks_pass_axe_in_three_themes(browser_page, log_in, live_server, axe_clean, keeper, width):
     page = log_in(browser_page(width=width), keeper)

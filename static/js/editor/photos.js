@@ -1,7 +1,12 @@
 // The pictures of a gallery: sent up many at once, chosen in the library's dialog, filled in together, put in order by buttons
 // or by dragging. Without script the same boxes and buttons save the draft.
 import { sender } from "../admin-sending.js";
+import { reminder } from "../admin-unsent.js";
 import { choose, remember } from "./library.js";
+
+const THUMBS_EVERY = 4000;
+const THUMBS_AT_ONCE = 60;
+const THUMB_TRIES = 15;
 
 const box = document.querySelector("[data-photos]");
 const blank = box?.querySelector("[data-photo-row]");
@@ -20,15 +25,19 @@ if (blank) {
   const count = () => {
     let lacking = 0;
     for (const row of list.children) {
-      const missing = [["caption", "chú thích"], ["alt", "văn bản thay thế"], ["credit", "tác giả"]].filter(([what]) => !said(row, what));
+      const missing = [["caption", "chú thích"], ["alt", "văn bản thay thế"], ["credit", "tác giả"]]
+        .filter(([what]) => !said(row, what))
+        .map(([, words]) => `Thiếu ${words}`);
       lacking += missing.length ? 1 : 0;
-      const pills = missing.map(([, words]) => {
+      const shown = row.querySelector("[data-photo-lacks]");
+      if ([...shown.children].map((pill) => pill.textContent).join() === missing.join()) continue;
+      const pills = missing.map((words) => {
         const pill = document.createElement("span");
         pill.className = "pill pill--bad";
-        pill.textContent = `Thiếu ${words}`;
+        pill.textContent = words;
         return pill;
       });
-      row.querySelector("[data-photo-lacks]").replaceChildren(...pills);
+      shown.replaceChildren(...pills);
     }
     box.querySelector("[data-photo-count]").textContent = list.children.length;
     box.querySelector("[data-photo-lacking]").textContent = lacking ? `, ${lacking} ảnh còn thiếu thông tin` : "";
@@ -38,7 +47,9 @@ if (blank) {
 
   const changed = () => {
     [...list.children].forEach((row, at) => {
-      row.querySelector("[data-photo-place]").textContent = at + 1;
+      const place = row.querySelector("[data-photo-place]");
+      if (place.textContent === String(at + 1) && part(row, "thu_tu").value === String(at + 1)) return;
+      place.textContent = at + 1;
       part(row, "thu_tu").value = at + 1;
       for (const one of row.querySelectorAll("[data-names-place]")) {
         one.setAttribute("aria-label", one.getAttribute("aria-label").replace(/\d+/, at + 1));
@@ -60,14 +71,45 @@ if (blank) {
         if (attribute === "value") one.setAttribute(attribute, value.replace(/^0(?=$|:)/, image.id));
       }
     }
-    Object.assign(row.querySelector("img"), { src: image.thumb, alt: image.alt || image.name });
+    row.querySelector("img").alt = image.alt || image.name;
+    showThumb(row.querySelector("img"), image);
     row.querySelector("[data-photo-name]").textContent = image.name;
     for (const [what, words] of [["caption", image.caption], ["alt", image.alt], ["credit", image.credit]]) {
       part(row, what).placeholder = words || "";
     }
     list.append(row);
-    changed();
     return row;
+  };
+
+  // Of a picture that has just arrived there is only the original yet, megabytes to be drawn as a stamp: its small size is
+  // asked for until it is made. Where nobody makes any, the original it is.
+  const awaited = new Map();
+  let asking = 0;
+  const showThumb = (shown, image) => {
+    if (image.thumb !== image.url) shown.src = image.thumb;
+    else awaited.set(image.id, { shown, url: image.url, tries: 0 });
+    asking ||= awaited.size ? window.setTimeout(askForThumbs, THUMBS_EVERY) : 0;
+  };
+  const askForThumbs = async () => {
+    asking = 0;
+    const some = [...awaited.keys()].slice(0, THUMBS_AT_ONCE);
+    const answer = await fetch(`${picker}?${some.map((id) => `id=${id}`).join("&")}`).catch(() => null);
+    const { images } = answer?.ok && !answer.redirected ? await answer.json() : { images: [] };
+    const made = new Map(images.filter(({ thumb, url }) => thumb !== url).map(({ id, thumb }) => [id, thumb]));
+    for (const id of some) {
+      const one = awaited.get(id);
+      one.tries += 1;
+      awaited.delete(id);
+      if (made.has(id) || one.tries > THUMB_TRIES) one.shown.src = made.get(id) ?? one.url;
+      else awaited.set(id, one); // behind those not asked for yet
+    }
+    asking ||= awaited.size ? window.setTimeout(askForThumbs, THUMBS_EVERY) : 0;
+  };
+
+  // Hundreds arrive within seconds: places and gaps are counted for many at once.
+  let counting = 0;
+  const changedSoon = () => {
+    counting ||= window.setTimeout(() => { counting = 0; changed(); }, 500);
   };
 
   const progress = box.querySelector("[data-photo-sending]");
@@ -75,7 +117,9 @@ if (blank) {
     address: upload,
     token,
     list: box.querySelector("[data-photo-progress]"),
+    reminder: reminder(box.querySelector("[data-unsent]")),
     tell: ({ total, finished }) => {
+      if (finished === total) changed();
       const words = finished < total ? `Đang tải lên: ${finished} trên ${total} ảnh` : `Đã xong ${total} ảnh`;
       progress.hidden = false;
       Object.assign(progress.querySelector("progress"), { max: total, value: finished });
@@ -84,10 +128,12 @@ if (blank) {
     received: (image, same) => {
       const twice = list.querySelector(`[data-photo="${image.id}"]`);
       add(image);
+      changedSoon();
       if (twice) return "Ảnh này đã có trong bộ.";
       return same ? "Đã có trong thư viện, dùng ảnh có sẵn." : "";
     },
   });
+  box.addEventListener("khoi:dismissed", () => files.focus());
   files.addEventListener("change", () => {
     const chosen = [...files.files];
     files.value = "";
@@ -179,7 +225,10 @@ if (blank) {
   box.querySelector("[data-photo-by-name]").hidden = true;
   button.addEventListener("click", async () => {
     const image = await choose({ picker, upload, token, title: "Chọn ảnh cho bộ" });
-    if (image) add(image).focus();
+    if (!image) return;
+    const row = add(image);
+    changed();
+    row.focus();
   });
   count();
 }

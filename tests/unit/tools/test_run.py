@@ -132,6 +132,15 @@ def test_a_key_of_ones_own_is_kept_and_a_half_written_one_is_not(tmp_path):
     assert file.read_text() == key
 
 
+def test_children_share_the_session_so_that_being_nice_counts_and_take_no_signal_of_the_terminal():
+    child = run.start(["sleep", "60"])
+    try:
+        assert (os.getsid(child.pid), os.getpgid(child.pid)) == (os.getsid(0), child.pid)
+    finally:
+        child.kill()
+        child.wait()
+
+
 def test_a_first_run_killed_while_the_sample_loads_is_finished_by_the_next_and_ctrl_c_leaves_nothing(
     command, tmp_path, port
 ):
