@@ -79,5 +79,5 @@ urlpatterns = [
     path("", index, name="index"),
     path("openapi.json", openapi, name="openapi"),
     *chain.from_iterable(map(routes, COLLECTIONS)),
-    re_path(r"^.+/$", nothing),
+    re_path(r"^[\s\S]+/\Z", nothing),
 ]

@@ -62,6 +62,12 @@ VARIABLES = [
         False,
         "Mọi người trong khu vực biên tập phải dùng mã xác thực trên điện thoại. Tắt: ai muốn thì bật cho mình.",
     ),
+    Variable(
+        "KHOI_STATEMENT_SECONDS",
+        "int",
+        20,
+        "PostgreSQL: một trang chờ một câu lệnh lâu nhất bấy nhiêu giây, quá thì báo tạm nghỉ. Lệnh manage.py không bị giới hạn.",
+    ),
     Variable("HOST", "str", "127.0.0.1", "Địa chỉ mà `make run` lắng nghe."),
     Variable("PORT", "int", 8000, "Cổng mà `make run` lắng nghe."),
     Variable("WEB_CONCURRENCY", "int", 2, "Số tiến trình phục vụ trang."),

@@ -1,9 +1,11 @@
 """The pages for when something is not there, not allowed, or broken: words, and a way on."""
 
+import errno
 import functools
 import logging
 import re
 import secrets
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -72,8 +74,31 @@ def css_url() -> str:
         return "/static/portal.css"
 
 
+def of_circumstance(request: HttpRequest, problem: BaseException | None) -> HttpResponse | None:
+    """The calm page for what is nobody's fault and passes: a full disk, a database that is away. None: a fault of ours."""
+    if _is_full_disk(problem):
+        return no_room(request)
+    if isinstance(problem, OperationalError | InterfaceError):
+        return unavailable(request)
+    return None
+
+
+def _is_full_disk(problem: BaseException | None) -> bool:
+    """The system says so of a file, SQLite in words, PostgreSQL by its state 53100 (disk_full)."""
+    if isinstance(problem, OSError):
+        return problem.errno in (errno.ENOSPC, errno.EDQUOT)
+    if isinstance(problem, OperationalError):
+        return "disk is full" in str(problem) or getattr(problem.__cause__, "pgcode", None) == "53100"
+    return False
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: needs no database, no cache; shows a code the log knows as well."""
+    """500: needs no database, no cache; shows a code the log knows as well.
+
+    What breaks in a middleware comes here and nowhere else: the same circumstances get their calm pages.
+    """
+    if calm_page := of_circumstance(request, sys.exc_info()[1]):
+        return calm_page
     code = secrets.token_hex(4).upper()
     logger.error("server error shown with code %s", code)
     return HttpResponse(render_to_string("errors/500.html", {"code": code, "css_url": css_url()}), status=500)
@@ -81,7 +106,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503: the database is away. Calm words, and when to come back."""
-    response = HttpResponse(render_to_string("errors/503.html", {"css_url": css_url()}), status=503)
+    return _later("errors/503.html")
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """503: the disk is full. Reading goes on; whoever was writing learns that nothing was kept, and whom to tell."""
+    logger.error("the disk is full")
+    return _later("errors/no_room.html")
+
+
+def _later(template: str) -> HttpResponse:
+    response = HttpResponse(render_to_string(template, {"css_url": css_url()}), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response

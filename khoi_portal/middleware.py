@@ -1,11 +1,10 @@
-"""What the roof adds to every answer: headers, and calm pages when the database is away."""
+"""What the roof adds to every answer: headers, and calm pages when the database is away or the disk full."""
 
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from khoi_portal.errors import unavailable
+from khoi_portal.errors import of_circumstance
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
@@ -25,20 +24,15 @@ class ResponseHeadersMiddleware:
 
 
 class CalmFailureMiddleware:
-    """A database that is away or busy is 503 with words and Retry-After, not an error page."""
+    """A database that is away or busy, and a full disk, are 503 with words and Retry-After, not an error page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Failures outside views (sessions, say) land here."""
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return unavailable(request)
+        """Failures in other middlewares (sessions, say) become answers before they come here: errors.server_error sees to them."""
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Failures inside views land here."""
-        if isinstance(exception, OperationalError | InterfaceError):
-            return unavailable(request)
-        return None
+        return of_circumstance(request, exception)

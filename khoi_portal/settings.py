@@ -106,6 +106,12 @@ TEMPLATES = [
 _database_url = env.read("DATABASE_URL")
 if _database_url:
     DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)}
+    if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        # A server that has gone without a word is noticed in seconds, not when the system gives up after two hours.
+        DATABASES["default"].setdefault("OPTIONS", {}).update(
+            {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+            | DATABASES["default"].get("OPTIONS", {})
+        )
 else:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     # WAL, IMMEDIATE and FULL belong together: with WAL alone, writers that meet fail.
@@ -122,6 +128,9 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# How long a page may wait for one statement; khoi_portal.wsgi sets it, commands take the time they need.
+STATEMENT_SECONDS = env.read("KHOI_STATEMENT_SECONDS")
 
 REDIS_URL = env.read("REDIS_URL")
 if REDIS_URL:
@@ -161,7 +170,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "khoi_portal.storage.UploadStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING

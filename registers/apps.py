@@ -11,10 +11,12 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the one signal; say how the steps read."""
+        from django_tasks.signals import task_finished
+
         from accounts import log
         from publishing.announcing import visibility_changed
         from publishing.models import Publishable
-        from registers import batches
+        from registers import batches, tasks
 
         log.name_verbs(
             {
@@ -32,3 +34,4 @@ class RegistersConfig(AppConfig):
                 batches.show_organizations(item)
 
         visibility_changed.connect(approved, weak=False, dispatch_uid="organizations of registers")
+        task_finished.connect(tasks.settle, dispatch_uid="batches whose work failed")

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResult, TaskResultStatus, task
 
 from accounts.models import User
 from publishing.workflow import NotPossible
@@ -29,11 +29,7 @@ def try_out(batch_id: int) -> None:
     batch = Batch.objects.filter(pk=batch_id, status=Status.READING).first()
     if batch is None:
         return
-    try:
-        batches.try_out(batch)
-    except Exception:
-        _broke(batch, Status.FAILED)
-        raise
+    batches.try_out(batch)
 
 
 @task()
@@ -49,9 +45,15 @@ def write(batch_id: int, actor_id: int | None, verb: str) -> None:
         again(batch, str(changed))
     except (NotPossible, PermissionDenied) as refused:
         Batch.objects.filter(pk=batch_id).update(status=batch.before, message=str(refused))
-    except Exception:
-        _broke(batch, batch.before)
-        raise
+
+
+def settle(*, task_result: TaskResult, **kwargs: Any) -> None:
+    """Work that failed, or whose worker was killed time and again: its batch stands where it stood, and says so."""
+    if task_result.status != TaskResultStatus.FAILED or task_result.task.func not in (try_out.func, write.func):
+        return
+    batch = Batch.objects.filter(pk=task_result.args[0], status__in=[Status.READING, Status.WRITING]).first()
+    if batch is not None:
+        _broke(batch, Status.FAILED if batch.status == Status.READING else batch.before)
 
 
 STEPS: dict[str, Any] = {

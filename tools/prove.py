@@ -6,7 +6,6 @@ ARTICLES=100000 makes the bench as large as that; PROVE=matrix,leaks runs only t
 import os
 import platform
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+OUTSIDE = [sys.executable, "-m"]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 
 
@@ -25,6 +25,7 @@ class Step:
     title: str
     command: list[str]
     figure: str = r"(\d+ passed[^\n]*?) in "
+    table: str = ""  # the lines that are printed below the figure
 
 
 STEPS = [
@@ -41,6 +42,11 @@ STEPS = [
         sys.executable, "tools/with_postgres.py", *PYTEST, "tests/pages/test_every_address_as_every_role.py",
         "tests/pages/test_failures.py",
     ]),
+    Step("html", "valid HTML, by the Nu checker", [*OUTSIDE, "tools.outside.markup"], r"(\d+ pages of[^\n]*|\d+ kinds of err[^\n]*)"),
+    Step("data", "feeds, sitemaps, calendars, JSON-LD, OpenGraph, service, by independent readers", [*OUTSIDE, "tools.outside.data"],
+        r"(\d+ faults in[^\n]*|\d+ of \d+ collections[^\n]*)"),
+    Step("phone", "first view on a telephone, by Lighthouse", [*OUTSIDE, "tools.outside.phone"],
+        r"(\d+ of \d+ pages are as good[^\n]*)", r"^(?:[a-z ]*  perf|[a-z ]+   +\d+ |    misses).*$"),
     Step("bench", "bench", [sys.executable, "tools/bench.py"], r"(\d+ of \d+ rows miss their target[^\n]*)"),
 ]  # fmt: skip
 
@@ -60,6 +66,8 @@ def show(step: Step) -> bool:
     good = done.returncode == 0 and bool(figures) and not missed
     said = "; ".join(figures) or f"exit code {done.returncode}"
     print(f"{'✓' if good else '✗'} {step.title}: {said} ({time.monotonic() - start:.0f} s)", flush=True)
+    for line in re.findall(step.table, done.stdout, re.MULTILINE) if step.table else ():
+        print(f"    {line}")
     for skipped in re.findall(r"^SKIPPED (.*)$", done.stdout, re.MULTILINE):
         print(f"    left out: {skipped}")
     if done.returncode:
@@ -75,8 +83,6 @@ def main() -> int:
         return 2
     print(f"{time.strftime('%Y-%m-%d %H:%M')} · {machine()}\n")
     shown = [show(step) for step in STEPS if not wanted or step.name in wanted]
-    if not shutil.which("vnu"):
-        print("  left out: the Nu HTML checker (no vnu on this machine)")
     print(f"\n{sum(shown)} of {len(shown)} hold.")
     return 0 if all(shown) else 1
 

@@ -172,17 +172,7 @@ def serve(host: str, port: int, workers: int, asked: list[int]) -> int:
         "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
     # Whoever waits for a page goes first: sizes of pictures are made with what is left.
-    background_command = [
-        "nice",
-        "-n",
-        "19",
-        sys.executable,
-        "manage.py",
-        "db_worker",
-        "--queue-name",
-        "*",
-        "--no-reload",
-    ]
+    background_command = ["nice", "-n", "19", sys.executable, "manage.py", "work"]
     web, background = start(web_command), start(background_command)
     try:
         while not asked and web.poll() is None:

@@ -61,12 +61,13 @@ class Served:
     folder: Path
     port: int
     environ: dict
+    root: Path = ROOT
     processes: list = field(default_factory=list)
 
     def manage(self, *command, check=True):
         """manage.py, as the operator calls it."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environ, capture_output=True, text=True
+            [sys.executable, "manage.py", *command], cwd=self.root, env=self.environ, capture_output=True, text=True
         )
         assert done.returncode == 0 or not check, done.stderr
         return done.stdout.strip()
@@ -77,14 +78,14 @@ class Served:
 
     def start(self, *command):
         """A process in a group of its own."""
-        process = subprocess.Popen(command, cwd=ROOT, env=self.environ, start_new_session=True)
+        process = subprocess.Popen(command, cwd=self.root, env=self.environ, start_new_session=True)
         self.processes.append(process)
         return process
 
-    def serve(self, *, workers=2, bind=""):
+    def serve(self, *, workers=2, bind="", application="khoi_portal.wsgi"):
         """gunicorn, as deploy/khoi-portal.service starts it."""
         return self.start(
-            sys.executable, "-m", "gunicorn", "khoi_portal.wsgi", "--bind", bind or f"127.0.0.1:{self.port}", "--workers",
+            sys.executable, "-m", "gunicorn", application, "--bind", bind or f"127.0.0.1:{self.port}", "--workers",
             str(workers), "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "critical",
         )  # fmt: skip
 

@@ -32,6 +32,8 @@ def picture(
     Width and height are always there. `sizes`: its width on the page, as browsers are told; empty for the small ones of lists
     and boxes, of which there are dozens: their smaller cut, and the larger one for fine screens.
 
+    `lazy`: not for the one picture a page begins with: it goes before everything else.
+
     `crop`: "card" (16:9) or "thumb" (4:3), cut around the focal point. `decorative`: the text beside it already says it all.
     While sizes are missing, the stored original stands in and the page is whole.
     """
@@ -53,7 +55,7 @@ def picture(
         _sources(webp, sizes) if alone else "",
         str(width), str(height), words,
         format_html(' class="{}"', class_) if class_ else "",
-        format_html(' loading="{}"', "lazy") if lazy else "",
+        format_html(' {}="{}"', *(("loading", "lazy") if lazy else ("fetchpriority", "high"))),
     )  # fmt: skip
     if alone or not webp:
         return shown

@@ -102,7 +102,8 @@ def _parameter(name: str, found: Any) -> dict[str, Any]:
     if isinstance(found, django_filters.MultipleChoiceFilter):
         schema = {"type": "array", "items": {"type": "string"}}
     elif isinstance(found, django_filters.NumberFilter):
-        schema = {"type": "integer"}
+        bounds = {"minimum": found.extra.get("min_value"), "maximum": found.extra.get("max_value")}
+        schema = {"type": "integer"} | {name: bound for name, bound in bounds.items() if bound is not None}
     elif isinstance(found, DateFilter):
         schema = {"type": "string", "examples": ["18/5/2023"]}
     return {"name": name, "in": "query", "description": str(found.label), "schema": schema}

@@ -82,6 +82,14 @@ class TestWhatIsDescribed:
         known = document["components"]["schemas"]
         assert set(references(document)) == set(known)
 
+    def test_a_year_is_described_with_its_bounds(self):
+        for name in ("bai-viet", "hoi-nghi", "khen-thuong", "tai-lieu"):
+            known = ask(f"{ROOT}openapi.json")["paths"][f"{ROOT}{name}/"]["get"]["parameters"]
+            (year,) = (one["schema"] for one in known if one["name"] == "nam")
+            assert set(year) == {"type", "minimum", "maximum"}, name
+            ask(f"{ROOT}{name}/?nam={year['minimum']}"), ask(f"{ROOT}{name}/?nam={year['maximum']}")
+            ask(f"{ROOT}{name}/?nam={year['minimum'] - 1}", 400), ask(f"{ROOT}{name}/?nam={year['maximum'] + 1}", 400)
+
     def test_every_path_answers_as_it_says(self):
         world = service_data.make(2)
         document = ask(f"{ROOT}openapi.json")
@@ -462,7 +470,7 @@ class TestHowItAnswers:
         for name in COLLECTIONS:
             for pk in ("0", "999999999999999999", "99999999999999999999999"):
                 ask(f"{ROOT}{name}/{pk}/", 404)
-        for path in ("bai-viet/abc/", "khong-co/", "bai-viet/1/khong-co/"):
+        for path in ("bai-viet/abc/", "khong-co/", "bai-viet/1/khong-co/", "bai-viet/a%0Ab%0A/", "bai-viet/%E2%80%A8/"):
             ask(ROOT + path, 404)
         assert Client().get(f"{ROOT}bai-viet").url == f"{ROOT}bai-viet/"
 

@@ -241,8 +241,15 @@ def test_the_portal_away_leaves_what_is_kept_and_a_calm_page(behind):
     assert kept.status == 200 and b"<h1" in kept.body
     assert (resting.status, resting["retry-after"]) == (503, ["60"])
     assert "Trang đang tạm nghỉ" in resting.body.decode()
+    # What the operators' page says for a rest that everybody is to see, and what the resting page itself needs.
+    for kept_pages in (served.folder.parent / "kept").iterdir():
+        shutil.rmtree(kept_pages)
+    assert get("/to-chuc/").status == 503
+    needed = re.findall(r'href="(/static/[^"]+)"', resting.body.decode())
+    assert [get(path).status for path in needed] == [200, 200]
     served.serve(bind=gunicorn.args[gunicorn.args.index("--bind") + 1])
     wait_for(lambda: get("/readyz").status == 200)
+    assert get("/to-chuc/").status == 200
 
 
 def test_systemd_understands_the_units(tmp_path):

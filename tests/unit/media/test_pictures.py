@@ -35,7 +35,7 @@ def test_with_every_size(picture):
 def test_while_sizes_are_missing_the_original_stands_in(picture):
     image = picture(alt_text="Cờ")
     assert show(fresh(image), lazy=False, class_="to") == (
-        f'<img src="{folder(image)}/goc.jpg" width="800" height="600" alt="Cờ" class="to">'
+        f'<img src="{folder(image)}/goc.jpg" width="800" height="600" alt="Cờ" class="to" fetchpriority="high">'
     )
 
 
