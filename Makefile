@@ -25,10 +25,10 @@ test: setup-dev
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports --no-cache
 	@KHOI_DEBUG=1 $(BIN)/mypy
-	@$(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser and not served"
+	@$(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser and not served and not long"
 
 test-postgres: setup-dev
-	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser and not served"
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n $(TEST_WORKERS) -m "not browser and not served and not long"
 
 test-browser: setup-dev
 	@$(BIN)/python -m pytest -q -m browser tests/browser

@@ -50,11 +50,18 @@ def _rounds_of(user: Any) -> Any:
     return known.select_related("decision").newest_decision_first()
 
 
+def _decisions_of(user: Any) -> Any:
+    """All of them for whoever works with decisions, those of public rounds for everybody else."""
+    if user.has_perm("awards.view_decision"):
+        return Decision.objects.all()
+    return Decision.objects.filter(pk__in=AwardRound.objects.public().values("decision"))
+
+
 DECISIONS = Source(
     name="quyet-dinh-khen-thuong",
     model=Decision,
     noun="quyết định",
-    of=lambda user: Decision.objects.all(),
+    of=_decisions_of,
     matching=lambda things, text: _matching(things, text, _decision_label),
     exact=lambda things, text: _exact(things, text, _decision_label),
     label=_decision_label,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from khoi_portal.errors import of_circumstance
@@ -19,6 +20,8 @@ class ResponseHeadersMiddleware:
         """Every answer, errors and files included."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        # Django's own middleware stands further in: what fails before it, a wrong host say, has it too.
+        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 

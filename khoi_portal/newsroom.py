@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
@@ -19,8 +20,9 @@ from accounts.log_in import LogInForm
 from khoi_portal import my_work, second_factor
 from publishing import pickers
 
-# The machinery's own tables (queues of background work) are no editor's business.
-NOT_OURS = frozenset({"django_tasks_database"})
+# The machinery's own tables are no editor's business: queues of background work, Django's groups (roles take their place),
+# the phones and printed codes of the second factor (each person keeps their own).
+NOT_OURS = frozenset({"django_tasks_database", "auth", "otp_totp", "otp_static"})
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,10 @@ class Newsroom(AdminSite):
             path("bao-mat/", partial(second_factor.security, site=self), name="security"),
             path("bao-mat/ma-qr.png", second_factor.picture, name="security_picture"),
             path("goi-y/<slug:source>/", self.admin_view(require_GET(self.pick_view)), name="pick"),
-            *super().get_urls(),
+            path(
+                "r/<int:content_type_id>/<int:object_id>/", self.admin_view(self.public_page_view), name="view_on_site"
+            ),
+            *(one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"),
         ]
 
     def pick_view(self, request: HttpRequest, source: str) -> JsonResponse:
@@ -118,6 +123,17 @@ class Newsroom(AdminSite):
         if found is None:
             raise Http404
         return JsonResponse({"found": pickers.suggest(found, request.GET.get("q", ""), request.user)})
+
+    def public_page_view(self, request: HttpRequest, content_type_id: int, object_id: int) -> HttpResponse:
+        """From a screen to the readers' page of the same thing. An address carries the title: only for whoever may open the screen."""
+        kind = ContentType.objects.filter(pk=content_type_id if content_type_id < 2**63 else 0).first()
+        screens = self._registry.get(kind.model_class()) if kind else None
+        thing = (
+            screens.model._base_manager.filter(pk=object_id if object_id < 2**63 else 0).first() if screens else None
+        )
+        if thing is None or not hasattr(thing, "get_absolute_url") or not screens.has_view_permission(request, thing):
+            raise Http404
+        return HttpResponseRedirect(thing.get_absolute_url())
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only what is the newsroom's: tables of other people's packages stay out of the menu."""

@@ -25,6 +25,8 @@ from media.querysets import ImageQuerySet
 from media.templatetags.pictures import thumbnail_of, thumbnail_url
 from media.videos.forms import VideoForm
 from media.videos.shown import in_words
+from publishing import rules as pieces
+from publishing.models import Publishable
 from publishing.piece_admin import PublishableAdmin
 
 PER_PAGE = 24
@@ -266,7 +268,7 @@ class ImageAdmin(admin.ModelAdmin):
             "form": form,
             "may_change": may_change,
             "may_trash": rules.may_trash(request.user),
-            "uses": [_use(one) for one in shown[:SHOWN_USES] if one.owner is not None],
+            "uses": [_use(one, request.user) for one in shown[:SHOWN_USES] if one.owner is not None],
             "more_uses": len(shown) > SHOWN_USES,
             "timeline": log.entries_of(image)[:10],
         }
@@ -343,15 +345,24 @@ def _key(pk: int) -> int:
     return pk
 
 
-def _use(use: Any) -> dict[str, Any]:
-    """One place that shows the picture, with the way there where the newsroom edits it."""
+def _use(use: Any, user: Any) -> dict[str, Any]:
+    """One place that shows the picture, with the way there; of what the person may not read, the kind alone."""
     meta = use.owner._meta
+    if not _may_know(user, use.owner):
+        return {"title": f"Một {meta.verbose_name} chưa đăng", "kind": "", "in_draft": False, "url": ""}
     return {
         "title": str(use.owner),
         "kind": meta.verbose_name,
         "in_draft": use.in_draft,
         "url": reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[use.owner_id]),
     }
+
+
+def _may_know(user: Any, owner: Any) -> bool:
+    """Whether the person may read the title of what shows a picture."""
+    if isinstance(owner, Publishable):
+        return owner.is_public() or pieces.may(user, pieces.READ, owner)
+    return bool(owner.is_shown) or user.has_perm(f"{owner._meta.app_label}.view_{owner._meta.model_name}")
 
 
 @admin.register(Gallery)

@@ -32,7 +32,7 @@ KINDS_IN_WORDS = {
 
 def full_stop(caption: str) -> str:
     """A caption that a credit follows ends as a sentence."""
-    return caption if not caption or caption.rstrip()[-1] in '.!?…:;)”"' else f"{caption.rstrip()}."
+    return caption if not caption or caption.rstrip()[-1] in '.!?…:;”"' else f"{caption.rstrip()}."
 
 
 def credit_line(author: str) -> str:

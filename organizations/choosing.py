@@ -7,6 +7,7 @@ from typing import Any
 from organizations.models import Organization, label_of
 from organizations.naming import How, find_exact
 from organizations.words import name_key
+from publishing import rules
 from publishing.pickers import Source
 
 NEAREST = 200
@@ -18,12 +19,23 @@ def _label(organization: Organization) -> str:
     return f"{label_of(organization)}{above}"
 
 
+def _of(user: Any) -> Any:
+    """All of them for whoever writes or reads drafts, what readers see for everybody else (a moderator hands messages over)."""
+    known = Organization.objects.select_related("parent")
+    return known if rules.kinds_for(user) else known.shown()
+
+
+def _among(things: Any, organization: Organization | None) -> list[Organization]:
+    """It, if it is one of those that the person may know of."""
+    return list(things.filter(pk=organization.pk)) if organization is not None else []
+
+
 def _exact(things: Any, text: str) -> list[Organization]:
     """The one that is called so; several where several are."""
     found = find_exact(text)
     if found.how == How.MANY:
         return list(things.filter(words__contains=f" {name_key(text)} "))
-    return [found.organization] if found.organization is not None and found.how != How.NEAR else []
+    return _among(things, found.organization) if found.how != How.NEAR else []
 
 
 def _matching(things: Any, text: str) -> list[Organization]:
@@ -39,15 +51,14 @@ def _matching(things: Any, text: str) -> list[Organization]:
     likely = sorted(things.matching(text)[:NEAREST], key=likeness)
     if likely:
         return likely
-    near = find_exact(text).organization
-    return [near] if near is not None else []
+    return _among(things, find_exact(text).organization)
 
 
 SOURCE = Source(
     name="to-chuc",
     model=Organization,
     noun="tổ chức",
-    of=lambda user: Organization.objects.select_related("parent"),
+    of=_of,
     matching=_matching,
     exact=_exact,
     label=_label,

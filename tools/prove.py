@@ -30,16 +30,23 @@ class Step:
 
 STEPS = [
     Step("check", "fit to be deployed (make check)", [sys.executable, "tools/check.py"], r"(\d+ passed)"),
-    Step("matrix", "every address as every role", [*PYTEST, *sorted(map(str, ROOT.glob("tests/pages/test_every_address*.py")))]),
+    Step("matrix", "every address as everybody, in every state", [
+        *PYTEST, "tests/pages/matrix", *sorted(map(str, ROOT.glob("tests/pages/test_every_address*.py"))),
+    ]),
+    Step("crawler", "a crawler that knows every hidden word, one second before and after", [
+        *PYTEST, "tests/newsroom/test_nothing_hidden_comes_out.py",
+    ]),
     Step("leaks", "hidden pieces, files, contacts, searches", [
         *PYTEST, "tests/pages/test_side_doors.py", "tests/pages/test_files.py", "tests/pages/test_attached_files.py",
         "tests/pages/test_feedback_leaks.py", "tests/pages/test_outside_its_dates.py",
         "tests/newsroom/test_search_finds_only_what_is_public.py",
     ]),
+    Step("headers", "the head of every answer, scored", [*PYTEST, "tests/pages/test_headers.py"]),
     Step("hostile", "hostile requests", [*PYTEST, *sorted(map(str, ROOT.glob("tests/pages/test_hostile*.py")))]),
     Step("served", "behind nginx, and faults really done", [*PYTEST, "-m", "served", "tests/served"]),
-    Step("postgres", "matrix and failures on PostgreSQL", [
-        sys.executable, "tools/with_postgres.py", *PYTEST, "tests/pages/test_every_address_as_every_role.py",
+    Step("postgres", "matrix, crawler and failures on PostgreSQL", [
+        sys.executable, "tools/with_postgres.py", *PYTEST, "-m", "not long", "tests/pages/matrix",
+        "tests/pages/test_every_address_as_every_role.py", "tests/newsroom/test_nothing_hidden_comes_out.py",
         "tests/pages/test_failures.py",
     ]),
     Step("html", "valid HTML, by the Nu checker", [*OUTSIDE, "tools.outside.markup"], r"(\d+ pages of[^\n]*|\d+ kinds of err[^\n]*)"),

@@ -35,6 +35,11 @@ const count = (counts) => {
     const number = counts[place.dataset.countOf] ?? 0;
     place.textContent = number || place.closest("h1") ? numbers.format(number) : "";
   }
+  // The menu says how many are new: whoever empties the queue sees it there too.
+  const menu = document.querySelector(".anav [aria-current] .cnt");
+  if (!menu) return;
+  menu.firstChild.data = numbers.format(counts.new ?? 0);
+  menu.hidden = !counts.new;
 };
 
 const send = async (form, data) => {

@@ -83,6 +83,8 @@ def test_a_queue_is_gone_through_by_keys_alone(at_desk, waiting):
     """A hundred messages in three hundred presses, a third of them refused with a reason or answered."""
     waiting(100)
     page = at_desk()
+    in_menu = page.locator(".anav [aria-current] .cnt")
+    assert in_menu.text_content() == "100 việc chờ"
     page.locator("[data-q]").first.focus()
     keys = Keyboard(page)
     for number in range(100):
@@ -101,6 +103,7 @@ def test_a_queue_is_gone_through_by_keys_alone(at_desk, waiting):
     assert keys.presses == 68 + 16 * 3 + 16 * 7 <= 300
     assert set(Message.objects.filter(state=State.ANSWERED).values_list("reply", flat=True)) == {"Cảm ơn bạn đã góp ý."}
     expect(page.locator("[data-empty]")).to_be_focused()
+    expect(in_menu).to_be_hidden()
 
 
 def test_keys_act_inside_the_list_alone_and_can_be_switched_off_for_good(at_desk, waiting, moderator):

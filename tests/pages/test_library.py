@@ -236,7 +236,7 @@ def test_filling_down(client_of, keeper, picture, action, wanted):
     assert list(rows) == [*wanted, (other.caption, other.photo_credit)]
 
 
-def test_binning_what_is_used_is_refused_with_the_way_there(client_of, keeper, picture, draft):
+def test_binning_what_is_used_is_refused_with_the_way_there(client_of, keeper, editor, picture, draft):
     used, free = picture(name="dung.jpg"), picture()
     article = draft(lead_image=used.pk)
     answer = client_of(keeper).post(LIST, {"viec": "bo", "chon": [used.pk, free.pk]})
@@ -245,8 +245,11 @@ def test_binning_what_is_used_is_refused_with_the_way_there(client_of, keeper, p
         "Đã bỏ vào thùng rác 1 ảnh. Giữ 30 ngày.",
     ]
     assert Image.objects.kept().get() == used
-    page = client_of(keeper).get(f"{LIST}{used.pk}/change/").content.decode()
+    page = client_of(editor).get(f"{LIST}{used.pk}/change/").content.decode()
     assert f'<a href="/quan-tri/articles/article/{article.pk}/change/">{article.title}</a>' in page
+    # A keeper of pictures reads no drafts, not even their titles.
+    page = client_of(keeper).get(f"{LIST}{used.pk}/change/").content.decode()
+    assert "<li>Một bài viết chưa đăng</li>" in page and article.title not in page
     assert "Bỏ vào thùng rác" not in page
     client_of(keeper).post(LIST + "?noi=thung-rac", {"viec": "khoi-phuc", "chon": [free.pk]})
     assert Image.objects.kept().count() == 2

@@ -16,6 +16,7 @@ from contextlib import ExitStack
 import pytest
 
 from publishing import display
+from tests.pages.observatory import HIGHEST, judged, score
 from tools.served import ROOT, behind_nginx, wait_for
 
 pytestmark = [
@@ -74,6 +75,21 @@ def test_pages_come_with_every_header_once(behind):
         assert {name: len(answer[name]) for name in ONCE} == dict.fromkeys(ONCE, 1), path
         assert not [name for name, _ in answer.headers if name.startswith("x-accel") or name == "x-powered-by"]
         assert answer["server"] == ["nginx"]
+
+
+def test_the_observatory_would_give_its_highest_score(behind):
+    _, get = behind
+    page, moved = get("/"), get("/", encrypted=False)
+    lines = judged(
+        dict(page.headers), cookies=page["set-cookie"], html=page.body.decode(), moved_to=moved["location"][0]
+    )
+    assert score(lines) == HIGHEST, lines
+    for path in ("/static/portal.css", "/favicon.ico"):
+        answer = get(path)
+        assert [answer[name] for name in ("x-content-type-options", "cross-origin-resource-policy")] == [
+            ["nosniff"],
+            ["same-origin"],
+        ]
 
 
 def test_what_is_kept_is_kept_for_the_second_and_by_choice(behind):
