@@ -154,7 +154,12 @@ def sample_portal(tmp_path_factory, sample_password):
             [sys.executable, Path(settings.BASE_DIR) / "tools" / "run.py"],
             stdout=out,
             stderr=subprocess.STDOUT,
-            env={**kept, "KHOI_VAR": str(log.parent / "var"), "PORT": str(port), "KHOI_SAMPLE_PASSWORD": sample_password},
+            env={
+                **kept,
+                "KHOI_VAR": str(log.parent / "var"),
+                "PORT": str(port),
+                "KHOI_SAMPLE_PASSWORD": sample_password,
+            },
         )
     address = f"http://127.0.0.1:{port}"
     until = time.monotonic() + 120

@@ -33,7 +33,9 @@ PICTURES = [
 
 def test_every_picture_is_of_a_page_that_its_role_opens(chromium, sample_portal, sample_password):
     for name, person, address, heading in PICTURES:
-        context = chromium.new_context(viewport={"width": WIDTH, "height": 860}, locale="vi-VN", reduced_motion="reduce")
+        context = chromium.new_context(
+            viewport={"width": WIDTH, "height": 860}, locale="vi-VN", reduced_motion="reduce"
+        )
         page = context.new_page()
         page.goto(f"{sample_portal}/quan-tri/login/")
         page.fill("[name=username]", person)
