@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 TEST_WORKERS ?= 2
 
-.PHONY: run test test-postgres test-browser bench prove check lock setup setup-dev python
+.PHONY: run test test-postgres test-browser bench pictures prove check lock setup setup-dev python
 
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "✗ Máy chưa có $(PYTHON). Cài bằng: sudo apt-get install python3 python3-venv"; exit 1; }
@@ -32,6 +32,10 @@ test-postgres: setup-dev
 
 test-browser: setup-dev
 	@$(BIN)/python -m pytest -q -m browser tests/browser
+
+# The pictures of docs/bien-tap, taken anew.
+pictures: setup-dev
+	@KHOI_TAKE_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures_of_the_pages.py
 
 bench: setup-dev
 	@$(BIN)/python tools/bench.py

@@ -21,6 +21,8 @@ from registers.screens import RegisterScreens
 class AwardRoundAdmin(RegisterScreens, PublishableAdmin):
     """Đợt khen thưởng."""
 
+    add_label = "Thêm đợt khen thưởng"
+    noun = "đợt"
     register_name = "recipients"
     row_form = CommendationForm
 

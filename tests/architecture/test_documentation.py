@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from accounts.roles import Role
 from khoi_portal import env
 
 ROOT = Path(settings.BASE_DIR)
@@ -50,3 +51,17 @@ def test_decisions_are_numbered_without_gaps_and_say_what_was_rejected():
     for file in files:
         text = file.read_text()
         assert "**Context.**" in text and "**Rejected.**" in text and "**Decision.**" in text, file.name
+
+
+def test_each_role_has_its_page_with_a_picture_and_nothing_leads_nowhere():
+    folder = ROOT / "docs/bien-tap"
+    pages = {file.read_text().splitlines()[0].removeprefix("# "): file for file in (folder / "vai-tro").glob("*.md")}
+    assert set(pages) == set(Role.labels)
+    assert [title for title, file in pages.items() if "](../hinh/" not in file.read_text()] == []
+    broken = [
+        f"{file.relative_to(ROOT)}: {path}"
+        for file in folder.rglob("*.md")
+        for path in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text())
+        if not (file.parent / path).exists()
+    ]
+    assert broken == []

@@ -135,7 +135,13 @@ def _violations(page, where):
 
 
 @pytest.fixture(scope="session")
-def sample_portal(tmp_path_factory):
+def sample_password():
+    """What every account of the sample portal logs in with."""
+    return "mat-khau-mau-2026"
+
+
+@pytest.fixture(scope="session")
+def sample_portal(tmp_path_factory, sample_password):
     """The address of a sample portal as `make run` serves it: its own processes, its own data, DEBUG off."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -148,7 +154,12 @@ def sample_portal(tmp_path_factory):
             [sys.executable, Path(settings.BASE_DIR) / "tools" / "run.py"],
             stdout=out,
             stderr=subprocess.STDOUT,
-            env={**kept, "KHOI_VAR": str(log.parent / "var"), "PORT": str(port)},
+            env={
+                **kept,
+                "KHOI_VAR": str(log.parent / "var"),
+                "PORT": str(port),
+                "KHOI_SAMPLE_PASSWORD": sample_password,
+            },
         )
     address = f"http://127.0.0.1:{port}"
     until = time.monotonic() + 120
