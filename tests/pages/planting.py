@@ -325,6 +325,8 @@ READ_BY = {
     "ghichunhansu": _ORGANIZATIONS | set(_WRITERS),
     "phanhoi": {Role.MODERATOR}, "nguoigui": {Role.MODERATOR}, "ghichu": {Role.MODERATOR}, "lydotuchoi": {Role.MODERATOR},
     "caumau": {Role.MODERATOR, Role.ADMINISTRATOR}, "tudey": {Role.MODERATOR, Role.ADMINISTRATOR},
+    # The log names the files that were taken in.
+    "tepkho": _SUPERVISORS,
     "trang": {Role.MANAGING_EDITOR, Role.ADMINISTRATOR}, "thongbao": {Role.MANAGING_EDITOR, Role.ADMINISTRATOR},
 }  # fmt: skip
 
