@@ -86,6 +86,9 @@ def links(text: str, *, base: str, host: str):
     found = [next(one for one in match if one) for match in _LINKS.findall(text) if any(match)]
     found += [part.split()[0] for every in _SRCSET.findall(text) for part in every.split(",") if part.split()]
     for one in found:
+        # Words of a description are no address; ours begin with a slash, a name or a question mark.
+        if not one.startswith(("/", "http", "?")):
+            continue
         parts = urlsplit(urljoin(f"http://{host}{base}", one.strip()))
         if parts.scheme in ("http", "https") and parts.hostname in (host, "127.0.0.1", "localhost"):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
