@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from media.galleries import photos
 from organizations.words import name_key
 from publishing.querysets import PublishableQuerySet
 
@@ -55,6 +56,17 @@ class EventQuerySet(PublishableQuerySet):
         public = self.model.documents.rel.model._default_manager.public()
         rows = through.filter(event__in=list(events), document__in=public).order_by().values_list("event")
         return dict(rows.annotate(Count("pk")))
+
+    def photo_counts(self, events: Iterable[int]) -> dict[int, int]:
+        """How many pictures the public galleries of each of these events hold; those without are left out."""
+        through = self.model.galleries.through._default_manager
+        public = self.model.galleries.rel.model._default_manager.public()
+        found: dict[int, int] = {}
+        for event, rows in through.filter(event__in=list(events), gallery__in=public).values_list(
+            "event", "gallery__photos"
+        ):
+            found[event] = found.get(event, 0) + len(photos.keys(rows))
+        return found
 
     def for_cards(self) -> Self:
         """What a card or a line of a list prints."""

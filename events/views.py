@@ -210,6 +210,9 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     year = int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) in within else latest
     shown = board.turns(here, held, year=year)
     of_year = cards.counted(turn.event for turn in shown if turn.event)
+    pictures = Event.objects.photo_counts(one.pk for one in of_year)
+    for one in of_year:
+        one.photo_count = pictures.get(one.pk, 0)  # type: ignore[attr-defined]
     context = {
         "series": here,
         "crumb_items": _way(),
@@ -226,7 +229,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _series(request: HttpRequest, slug: str) -> tuple[EventSeries, list[Event]]:
     here = paths.find(EventSeries.objects.all(), slug)
-    pagecache.tag(request, TAG, DOCUMENTS)
+    pagecache.tag(request, TAG, DOCUMENTS, GALLERIES)
     held = list(Event.objects.listed().in_series(here).select_related("kind"))
     if not held:
         raise Http404("Không có chuỗi này.")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from articles.models import Article
-from events.models import Event, EventKind
+from events.models import Event, EventKind, EventSeries
 from media import uploads
 from media.galleries import photos
 from media.models import Gallery, Video
@@ -41,11 +41,11 @@ def gallery(db):
 def event(db):
     """event(galleries): a public event with these galleries."""
 
-    def make(*galleries):
+    def make(*galleries, **fields):
         kind = EventKind.objects.create(name="hội nghị (minh họa)", slug="hoi-nghi-minh-hoa")
         item = Event(
             title="Hội nghị sơ kết (minh họa)", kind=kind, begins=datetime(2024, 5, 18, 1, tzinfo=UTC),
-            ends=datetime(2024, 5, 18, 4, tzinfo=UTC),
+            ends=datetime(2024, 5, 18, 4, tzinfo=UTC), **fields,
         )  # fmt: skip
         related = {"galleries": [one.pk for one in galleries]}
         return workflow.record_history(item=item, actor=None, state=State.PUBLISHED, related=related)
@@ -92,6 +92,17 @@ def test_an_article_and_an_event_show_their_galleries_and_the_gallery_names_them
     assert back["Tin bài dùng bộ ảnh này"] == [piece.get_absolute_url()]
     assert back["Hội nghị trong ảnh"] == [held.get_absolute_url()]
     assert "Hội nghị trong ảnh" not in sections(text(reader, two.get_absolute_url()))
+
+
+def test_a_series_counts_the_pictures_of_its_public_galleries(reader, gallery, event):
+    series = EventSeries.objects.create(name="Sơ kết (minh họa)", slug="so-ket")
+    event(
+        gallery(),
+        gallery("Trụ sở qua các mùa (minh họa)"),
+        gallery(f"{WORD} (minh họa)", state=State.NEW),
+        series=series,
+    )
+    assert "<span>4 ảnh</span>" in text(reader, "/hoi-nghi/chuoi/so-ket/?nam=2024")
 
 
 def test_without_galleries_no_box_is_drawn(reader, gallery, article, event):
