@@ -10,7 +10,7 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 
-from accounts import log, second_factor
+from accounts import log, second_factor, sessions
 from accounts.models import LogEntry, RoleGrant, User
 
 
@@ -111,7 +111,15 @@ class UserAdmin(DjangoUserAdmin):
             log.record(actor=request.user, verb="password_set", target=self.get_object(request, id))
         return response
 
-    actions = ["switch_off_second_factor"]
+    actions = ["switch_off_second_factor", "log_out_everywhere"]
+
+    @admin.action(description="Đăng xuất khỏi mọi máy", permissions=["change"])
+    def log_out_everywhere(self, request, queryset):
+        """For a machine that was lost, somebody who left, a password that got about; the log says who did it."""
+        users = list(queryset)
+        for user in users:
+            sessions.end_all(user, by=request.user, request=request if user == request.user else None)
+        self.message_user(request, f"Đã đăng xuất {len(users)} người khỏi mọi máy. Họ phải đăng nhập lại.")
 
     @admin.action(description="Tắt mã xác thực (người ấy mất điện thoại)", permissions=["change"])
     def switch_off_second_factor(self, request, queryset):

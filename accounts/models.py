@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from accounts.roles import Role
@@ -19,6 +20,8 @@ class User(AbstractUser):
     last_name = None
     full_name = models.CharField("họ và tên", max_length=120, blank=True)
     phone = models.CharField("điện thoại nội bộ", max_length=40, blank=True)
+    # Raised to log the person out everywhere: every session knows the number it began with.
+    sessions_ended = models.PositiveIntegerField("số lần đăng xuất mọi máy", default=0, editable=False)
 
     class Meta:
         verbose_name = "người dùng"
@@ -35,6 +38,11 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         """The given name, which in Vietnamese is the last word."""
         return str(self).split()[-1]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must still match: the password, and how often all were ended."""
+        value = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("accounts.sessions", value, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def roles(self) -> frozenset[str]:
