@@ -1,4 +1,4 @@
-"""Which passwords anybody would guess: common ones lengthened by habit, words of this house, runs of keys. No rule on kinds of characters."""
+"""Which passwords anybody would guess: common ones lengthened by habit, words of this house, runs of keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 import vietnamese
 
-# What stands on every page of such a portal, and what people write when they are asked for a password. docs/van-hanh/an-toan.md lists them.
+# What stands on every page of such a portal, and what people write when they are asked for a password.
 HOUSE_WORDS = (
     "matkhau", "password", "dangnhap", "admin", "quantri", "bientap", "toasoan", "phongvien", "thukytoasoan", "congthongtin",
     "khoiportal", "danguykhoi", "dangboi", "danguy", "dangbo", "chibo", "hanoi", "vietnam", "tintuc",
@@ -21,7 +21,7 @@ LEAST_OF_ONES_OWN = 6
 
 
 class GuessablePasswordValidator:
-    """Refuses what is left of nothing: a password that is a known one, a word of the house or a run, and fewer than six characters more."""
+    """Refuses a known password, a word of the house or a run with fewer than six letters more. What it is made of is free."""
 
     def __init__(self) -> None:
         self.common = CommonPasswordValidator().passwords

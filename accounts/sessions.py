@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -50,7 +50,7 @@ def _within_limits(request: HttpRequest, somebody: Any) -> Any:
     # A session from before there were limits has its whole time from now on.
     began, last = session.get(BEGAN, now), session.get(LAST, now)
     if now - began > LONGEST or now - last > IDLE:
-        logout(request)
+        session.flush()
         return AnonymousUser()
     if now - last >= NOTED_EVERY and not request.path.endswith(BY_ITSELF) or BEGAN not in session:
         session[BEGAN], session[LAST] = began, now
